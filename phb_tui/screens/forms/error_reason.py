@@ -78,6 +78,11 @@ class ErrorReasonScreen(BaseScreen):
         """Whether the record is for staff only."""
         return record_lists.for_staff(self.record)
 
+    def heading(self) -> str:
+        """What became of the record: it was removed, or is or will be marked as entered in error."""
+        is_removed = not record_lists.is_listed(self.record) and not record_lists.is_in_error(self.record)
+        return _("Removed") if is_removed else _(self.TITLE)
+
     def reload(self) -> None:
         """Read the record again."""
         record = self.record

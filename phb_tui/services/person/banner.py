@@ -118,11 +118,16 @@ class Banner:
         """
         if self.communicate:
             words = _("Communicate: {words}") if short else _("How to communicate: {words}")
-            yield words.format(words="; ".join(self.communicate))
+            yield words.format(words=_joined(self.communicate))
         yield from self.others
         if self.differently:
             words = _("Adjustments: {words}") if short else _("Reasonable adjustments: {words}")
-            yield words.format(words="; ".join(self.differently))
+            yield words.format(words=_joined(self.differently))
+
+
+def _joined(needs: Iterable[str]) -> str:
+    """Needs on one line, divided by semicolons; a full stop before one is left out."""
+    return "; ".join(need.removesuffix(".") for need in needs)
 
 
 def of(session: Session, person: Record) -> Banner:

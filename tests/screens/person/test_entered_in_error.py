@@ -190,6 +190,7 @@ async def test_what_was_removed_is_put_back_from_its_list(session: Session, kind
         await choose(pilot, "#parts", "1 removed: look, or restore it")
         assert "Removed by Ada Okafor (you), " in lines(pilot, "#in-error")[0]
         await choose(pilot, "#in-error", lines(pilot, "#in-error")[0].split("\n")[0])
+        assert shown(pilot, "#head").endswith("Removed")
         await choose(pilot, "#error-choose", "Restore")
         assert record_lists.of(session, kind, person.record_id)[0].record_id == record.record_id
         await pilot.press("escape")
