@@ -6,8 +6,8 @@ The template escapes every value, so that a person's words can never be markup.
 from functools import cache
 from typing import TYPE_CHECKING
 
+from phb_tui.documents.line_breaking import pieces_of
 from phb_tui.documents.model import Block, Document, Layout, cleaned, lines_of
-from phb_tui.documents.together import pieces_of
 from phb_tui.i18n import _
 
 if TYPE_CHECKING:

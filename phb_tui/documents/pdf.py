@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from phb_tui.documents import model, together
+from phb_tui.documents import line_breaking, model
 from phb_tui.documents.model import (
     Block,
     Document,
@@ -83,7 +83,7 @@ def _warned(paper: Document, said: str) -> Document:
 def _data(paper: Document, layout: Layout) -> dict[str, Any]:
     return {
         "layout": str(layout),
-        "together": together.PATTERN,
+        "together": line_breaking.PATTERN,
         "fonts": FONTS,
         "title": f"{paper.title}: {paper.person}",
         "heading": _words(f"{paper.title}: {paper.person}"),

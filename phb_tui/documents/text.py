@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from phb_tui.documents import together
+from phb_tui.documents import line_breaking
 from phb_tui.documents.model import (
     Block,
     Document,
@@ -160,5 +160,5 @@ def _folded(line: str, width: int, first: str, rest: str) -> Iterator[str]:
 
 def _words(line: str, room: int) -> Iterator[str]:
     """The words of a line; one that belongs together and is wider than a line is words of its own again."""
-    for word in together.words_of(line):
+    for word in line_breaking.words_of(line):
         yield from [word] if cell_len(word) <= room else word.split(" ")

@@ -21,8 +21,8 @@ from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.ask_once import AskOnce
 from phb_tui.screens.lists.chip_row import Chip, ChipRow
+from phb_tui.screens.lists.confirmation import Confirmation
 from phb_tui.screens.lists.line_list import ADD, LineList, id_of, keys_without, refill
 from phb_tui.screens.lists.panels import Panels
 from phb_tui.screens.lists.row import Row
@@ -59,7 +59,7 @@ class AgreementScreen(PersonScreen):
     def __init__(self, person_id: str) -> None:
         super().__init__(person_id)
         self._records: dict[str, Record] = {}
-        self._anew = AskOnce()
+        self._anew = Confirmation()
 
     def compose_body(self) -> ComposeResult:
         """Compose the list and, below it, what the highlighted agreement says."""

@@ -16,9 +16,9 @@ from phb_tui.i18n import N_, _
 from phb_tui.screens.forms.child_records import ChildRecords, Marks, Undoing
 from phb_tui.screens.forms.field_row import FieldRow, place_of
 from phb_tui.screens.forms.first_child import FirstChild
-from phb_tui.screens.forms.fixed_row import FixedRow
 from phb_tui.screens.forms.form_pages import FormPages
 from phb_tui.screens.forms.one_record import RecordForm
+from phb_tui.screens.forms.read_only_row import ReadOnlyRow
 from phb_tui.screens.forms.staff_only_fields import StaffOnlyFields
 from phb_tui.screens.lists.stable_list import StableList
 from phb_tui.screens.widgets.choice_list import ChoiceList
@@ -67,7 +67,7 @@ class FormPage(RecordForm):
     def _compose_fields(self, fields: Iterable[FormField]) -> Iterable[Widget]:
         for field in fields:
             if self._is_fixed(field):
-                yield FixedRow(self.session, field, self.record)
+                yield ReadOnlyRow(self.session, field, self.record)
             else:
                 yield from self.masks.compose([field], self.record, hides=self.hides)
 

@@ -20,7 +20,7 @@ from phb_tui.i18n import N_, _, n_
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.base.person_view import View
 from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.lists.ask_once import AskOnce
+from phb_tui.screens.lists.confirmation import Confirmation
 from phb_tui.screens.lists.line_list import ADD, LineList, gap, heading, id_of, line_of, refill, titled
 from phb_tui.screens.lists.side_panel import SidePanel
 from phb_tui.screens.person import section_lines, section_panel
@@ -64,7 +64,7 @@ class SectionScreen(PersonScreen):
     def __init__(self, person_id: str, section: Section) -> None:
         super().__init__(person_id)
         self.section = section
-        self._asked = AskOnce()
+        self._asked = Confirmation()
         self._records: dict[str, Record] = {}
         self._unfinished: list[Unfinished] = []
         """What was listed as unfinished when the step was to be completed; completing it again then succeeds."""

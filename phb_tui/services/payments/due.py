@@ -8,7 +8,7 @@ from enum import StrEnum
 from phb_tui.domain.budget.amounts.figures import MONEY
 from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.payments import counted, parts
+from phb_tui.domain.payments import allocation, parts
 from phb_tui.domain.payments.approved import ADJUSTMENT, INSTALMENT
 from phb_tui.domain.payments.parts import Part
 from phb_tui.domain.payments.schedule import Due, Schedule
@@ -174,7 +174,7 @@ def _budget(
     ]
     paid = [parts.paid(record, due.pence) for due, record in zip(found.due, records, strict=True)]
     until = max([session.today, *(each.due.due_on for each in gone if each.paid)])
-    off = counted.taken_off(found.due, paid, [(each.due, each.paid) for each in gone], until, ended)
+    off = allocation.allocated(found.due, paid, [(each.due, each.paid) for each in gone], until, ended)
     payments = [
         Payment(due, record, _state(session, due, was + less, ended), was, less)
         for due, record, was, less in zip(found.due, records, paid, off, strict=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from phb_tui.domain.budget.amounts.pence import shown
-from phb_tui.domain.payments import counted
+from phb_tui.domain.payments import allocation
 from phb_tui.domain.records.changes import Record
 from phb_tui.errors import RuleBroken
 from phb_tui.services.payments import due, making
@@ -162,7 +162,7 @@ def test_what_was_paid_counts_first_for_the_same_sort_of_payment(laptop: Session
     there = due.of_person(laptop, person_id).payments
     put_by = next(each for each in there if each.due.what == "contingency")
     dues = [each.due for each in there]
-    off = counted.taken_off(dues, [0] * len(dues), [(put_by.due, put_by.due.pence)], laptop.today, None)
+    off = allocation.allocated(dues, [0] * len(dues), [(put_by.due, put_by.due.pence)], laptop.today, None)
     assert {each.what: pence for each, pence in zip(dues, off, strict=True) if pence} == {
         "contingency": put_by.due.pence
     }

@@ -1,4 +1,4 @@
-"""What no layout breaks over two lines: an NHS number, a date, an amount; a part of one could be taken for another."""
+"""Line breaking: what no layout breaks over two lines, such as an NHS number, a date or an amount."""
 
 import re
 

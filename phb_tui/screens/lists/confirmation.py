@@ -1,10 +1,10 @@
-"""A line that makes or changes records by one key: the first time it says what it does, the second time it does it."""
+"""Confirmation of a line that makes or changes records by one key: the second time it is chosen it is done."""
 
 from __future__ import annotations
 
 
-class AskOnce:
-    """What was asked for once and not done yet."""
+class Confirmation:
+    """Confirmation by choosing the same thing once more."""
 
     def __init__(self) -> None:
         self._asked = ""

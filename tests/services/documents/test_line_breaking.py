@@ -7,8 +7,8 @@ import pypdfium2
 import pytest
 
 from phb_tui.documents import html, pdf, text
+from phb_tui.documents.line_breaking import words_of
 from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Sum, Sums, Undecided
-from phb_tui.documents.together import words_of
 
 KEPT = ("943 476 5919", "27 March 1961", "Wednesday 30 September 2026", "-\N{POUND SIGN}46,132.46")
 

@@ -1,4 +1,4 @@
-"""How what was paid by an older version of a budget counts for what is due by a newer one (rule R21)."""
+"""Allocates what was paid by an older version of a budget to the payments that are due by a newer one (rule R21)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from phb_tui.domain.payments.schedule import REGULAR, Due
 
 
-def taken_off(
+def allocated(
     dues: Sequence[Due], paid: Sequence[int], gone: Sequence[tuple[Due, int]], until: date, ended: date | None
 ) -> list[int]:
     """Pence of each payment that were paid already for one that is not due any more.

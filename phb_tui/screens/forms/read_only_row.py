@@ -1,4 +1,4 @@
-"""One field of a form that can be read and not changed any more."""
+"""One read-only field of a form, whose record was signed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 
-class FixedRow(Static):
+class ReadOnlyRow(Static):
     """A field with what was signed.
 
     Args:
