@@ -89,6 +89,10 @@ class _Counted:
         self._engine.count()
         return self._run.fetch(sql, *values)
 
+    def start(self, sql: str, *values: Value | list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+        self._engine.count()
+        return self._run.start(sql, *values)
+
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         self._engine.count()
         return self._run.fetch_for_update(sql, *values)

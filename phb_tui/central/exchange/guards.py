@@ -29,7 +29,7 @@ class Guards:
     """
 
     def __init__(self, repository: Repository, unit: TeamUnitOfWork, law: LawFigures) -> None:
-        self._repository = repository
+        self._repository, self._unit = repository, unit
         self._together: Sequence[Change] = ()
         self._versions = VersionGuard(repository, unit, law)
         self._of_teams: dict[str, MoneyGuards] = {}
@@ -39,9 +39,22 @@ class Guards:
         }
         self._centrals = {record_ids.single_id(unit.team_id, kind) for kind in own_changes.KINDS}
 
-    def expect(self, together: Sequence[Change]) -> None:
-        """Hand in every change of the request, so that what they are about can be loaded at once."""
+    def start(self, together: Sequence[Change]) -> list[str]:
+        """Hand in every change of the request, and start to load what they are about.
+
+        Returns:
+            The ids of records that are to be loaded with those that the changes are about.
+        """
         self._together = together
+        if all(change.kind not in KINDS for change in together):
+            return []
+        found = self._of_teams[self._unit.team_id] = MoneyGuards(self._repository, self._unit, together)
+        return found.start()
+
+    def wait(self) -> None:
+        """Wait for what was started."""
+        for found in self._of_teams.values():
+            found.wait()
 
     def reject_reason(self, change: Change, state: RecordState | None, unit: TeamUnitOfWork) -> str:
         """Why a change is kept aside, as a sentence; "" when it is not.
@@ -70,7 +83,8 @@ class Guards:
 
     def _money(self, unit: TeamUnitOfWork) -> MoneyGuards:
         if unit.team_id not in self._of_teams:
-            self._of_teams[unit.team_id] = MoneyGuards(self._repository, unit, self._together)
+            found = self._of_teams[unit.team_id] = MoneyGuards(self._repository, unit, self._together)
+            unit.load(found.start())
         return self._of_teams[unit.team_id]
 
 

@@ -23,7 +23,7 @@ NOT_OURS = (
     "Another team has this person now, so the team server could not accept this change. Tell that team what they "
     "should know."
 )
-FLUSH_BATCHES, MIN_BATCH = 2, 100
+FLUSH_BATCHES, MIN_BATCH = 4, 100
 """Changes are flushed in so many batches, of so many changes at least: the database works on one while the next is
 merged."""
 
@@ -73,9 +73,8 @@ class ChangeIngest:
         """
         own, new = self._own, self._validator.new_changes(first, texts)
         good = [incoming.change for incoming in new if incoming.change and not incoming.why]
-        self._guards.expect(good)
-        own.prefetch([change.record_id for change in good])
-        own.load_owners([change.person_id for change in good if change.person_id])
+        own.expect(change.record_id for change in good)
+        self._load(good)
         size = max(ceil(len(new) / FLUSH_BATCHES), MIN_BATCH)
         for start in range(0, len(new), size):
             for incoming in new[start : start + size]:
@@ -90,6 +89,14 @@ class ChangeIngest:
                     self._quarantine(incoming, why)
                 self.last_op, self.head = incoming.op_no, incoming.head
             own.flush_ready()
+
+    def _load(self, changes: list[Change]) -> None:
+        """Load what changes are about; every read is started before one is waited for, so that the server works on."""
+        needed = self._guards.start(changes)
+        finish = self._own.start_load([*(change.record_id for change in changes), *needed])
+        self._guards.wait()
+        finish()
+        self._own.load_owners([change.person_id for change in changes if change.person_id])
 
     def _quarantine(self, incoming: IncomingChange, why: str) -> None:
         change = incoming.change

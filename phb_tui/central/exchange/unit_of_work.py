@@ -5,7 +5,7 @@ A request with hundreds of changes costs the database a handful of statements. T
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from operator import attrgetter
 
@@ -67,17 +67,25 @@ class TeamUnitOfWork:
         self._team = replace(self._team, epoch=epoch)
         self._repository.save_team(self._team)
 
-    def prefetch(self, record_ids: Collection[str]) -> None:
-        """Load the records that changes are about, given once for each change."""
-        self.load(record_ids)
+    def expect(self, record_ids: Iterable[str]) -> None:
+        """Hand in the records that changes are about, once for each change."""
         self._expected.update(record_ids)
 
     def load(self, record_ids: Iterable[str]) -> None:
         """Load records that are not loaded yet, in one statement."""
+        self.start_load(record_ids)()
+
+    def start_load(self, record_ids: Iterable[str]) -> Callable[[], None]:
+        """Start to load them; returns what waits until they are, before which nothing else may be asked of the unit."""
         missing = [record_id for record_id in dict.fromkeys(record_ids) if record_id not in self._rows]
-        found = {row.record_id: row for row in self._repository.rows(self.team_id, missing)}
-        self._rows |= {record_id: found.get(record_id) for record_id in missing}
-        self.transferred |= {row.record_id: row.transferred_to for row in found.values() if row.transferred_to}
+        wait = self._repository.start_rows(self.team_id, missing)
+
+        def finish() -> None:
+            found = {row.record_id: row for row in wait()}
+            self._rows |= {record_id: found.get(record_id) for record_id in missing}
+            self.transferred |= {row.record_id: row.transferred_to for row in found.values() if row.transferred_to}
+
+        return finish
 
     def load_owners(self, record_ids: Iterable[str]) -> None:
         """Load only which of these records another team has now, which is cheaper than loading the records."""

@@ -16,7 +16,10 @@ class Transaction(Protocol):
     """One open database transaction."""
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
-        """Run a statement of `queries` and return its rows; a list is the parameter of `among(?)`."""
+        """Run a statement of `queries` and return its rows; a list is the parameter of `among(?)` or `each_of(?)`."""
+
+    def start(self, sql: str, *values: Value | list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+        """Start a SELECT, and return what waits for its rows: a server reads them while other work goes on."""
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         """Run a SELECT and lock its rows until the transaction ends."""

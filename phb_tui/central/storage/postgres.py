@@ -50,12 +50,14 @@ _TEXT_BYTE_ORDER = ' TEXT COLLATE "C"'
 """Text is compared byte by byte, as in SQLite: the operating system's collation may change with its next version and
 corrupt the indexes."""
 
-_AMONG_REPLACEMENTS = (
+_LIST_REPLACEMENTS = (
     ("among(?)", "(SELECT string_to_array(?, E'\\x1e') AS value OFFSET 0) among"),
     ("= among.value", "= ANY (among.value)"),
+    ("each_of(?) CROSS JOIN", "unnest(string_to_array(?, E'\\x1e')) each_of(value) CROSS JOIN LATERAL (SELECT * FROM"),
 )
-"""PostgreSQL's spelling of `among(?)`. OFFSET 0 hides the list from the planner, which would otherwise estimate each of
-its values, and might prefer to scan a whole table that has no statistics yet."""
+"""PostgreSQL's spelling of `among(?)` and `each_of(?)`. OFFSET 0 hides the list from the planner, which would otherwise
+estimate each of its values, and might prefer to scan a whole table that has no statistics yet; around the records it
+keeps the planner from reading, of every person of the team, what is asked of a few."""
 
 
 class PostgresEngine:
@@ -191,11 +193,19 @@ class _PostgresTransaction:
         self._connection = connection
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
+        cursor = self._execute(sql, values)
+        return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
+
+    def start(self, sql: str, *values: Value | list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+        cursor = self._execute(sql, values)
+        self._connection.pgconn.flush()  # the server starts on it
+        return cursor.fetchall
+
+    def _execute(self, sql: str, values: Sequence[Value | list[str]]) -> psycopg.Cursor[tuple[Any, ...]]:
         plain = [postgres_bulk.RECORD_SEPARATOR.join(value) if isinstance(value, list) else value for value in values]
         # A prepared plan made while the table was small would scan the whole of it later.
         keep_plan = False if "among(?)" in sql else None
-        cursor = self._connection.execute(_to_postgres(sql), plain, prepare=keep_plan)
-        return cursor.fetchall() if sql.startswith("SELECT") or "RETURNING" in sql else []
+        return self._connection.execute(_to_postgres(sql), plain, prepare=keep_plan)
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.fetch(f"{sql} FOR UPDATE", *values)
@@ -210,6 +220,8 @@ class _PostgresTransaction:
 
 @cache
 def _to_postgres(sql: str) -> bytes:
-    for ours, theirs in _AMONG_REPLACEMENTS:
+    is_each = "each_of(?)" in sql
+    for ours, theirs in _LIST_REPLACEMENTS:
         sql = sql.replace(ours, theirs)
+    sql = f"{sql} OFFSET 0) found" if is_each else sql
     return sql.replace("?", "%s").encode()

@@ -1,8 +1,9 @@
 """Every SQL statement that central runs, for SQLite and PostgreSQL alike.
 
 Each names its team, because tables are partitioned by team; the few that read every team are in `ACROSS_TEAMS`. A test
-checks both. Parameters are question marks; `among(?)` stands for a list of values, which each engine spells its own
-way.
+checks both. Parameters are question marks; `among(?)` and `each_of(?)` stand for a list of values, which each engine
+spells its own way. `among` is looked up as a whole, by the first columns of an index; with `each_of` a server looks up
+one value after the other, whatever its planner would choose.
 """
 
 from dataclasses import dataclass, replace
@@ -121,9 +122,8 @@ SELECT_TRANSFERRED = (
     " WHERE team_id = ? AND record_id = among.value AND gone <> ''"
 )
 SELECT_IDS_OF_PEOPLE = (
-    "SELECT record.person_id, record.kind, record.record_id, coalesce(change.chain, '') FROM among(?) CROSS JOIN record"
-    " LEFT JOIN change ON change.team_id = record.team_id AND change.seq = record.seq"
-    " WHERE record.team_id = ? AND record.person_id = among.value AND record.kind IN (?, ?)"
+    "SELECT person_id, kind, record_id, seq FROM each_of(?) CROSS JOIN record"
+    " WHERE team_id = ? AND person_id = each_of.value AND kind IN (?, ?)"
 )
 SELECT_RECORDS_AFTER = f"{_SELECT_RECORD} WHERE team_id = ? AND seq > ? ORDER BY seq LIMIT ?"
 SELECT_RECORDS_AT = f"{_SELECT_RECORD} WHERE team_id = ? AND seq = ?"

@@ -162,6 +162,11 @@ class Repository(StaffRepository, ChangeRepository):
         """Records by their ids."""
         return self._rows(queries.SELECT_RECORDS, record_ids, team_id) if record_ids else []
 
+    def start_rows(self, team_id: str, record_ids: list[str]) -> Callable[[], list[Row]]:
+        """The same as `rows`, read while other work goes on: returns what waits for them."""
+        wait = self._tx.start(queries.SELECT_RECORDS, record_ids, team_id) if record_ids else list
+        return lambda: list(map(Row._make, wait()))
+
     def transferred(self, team_id: str, record_ids: list[str]) -> dict[str, str]:
         """Which of these records were transferred, each with the id of the team that has it now."""
         return dict(self._tx.fetch(queries.SELECT_TRANSFERRED, record_ids, team_id)) if record_ids else {}
@@ -180,12 +185,18 @@ class Repository(StaffRepository, ChangeRepository):
 
     def ids_of_people(
         self, team_id: str, person_ids: list[str], kinds: tuple[str, str]
-    ) -> list[tuple[str, str, str, str]]:
-        """The records of two kinds about some people: person id, kind, record id, and the chain when it last changed.
+    ) -> list[tuple[str, str, str, int]]:
+        """The records of two kinds about some people: person id, kind, record id, and at which sequence it changed.
 
-        Their contents, which may be long, are not read; while the chain is the same they are.
+        Their contents, which may be long, are not read.
         """
-        return self._tx.fetch(queries.SELECT_IDS_OF_PEOPLE, person_ids, team_id, *kinds) if person_ids else []
+        return self.start_ids_of_people(team_id, person_ids, kinds)()
+
+    def start_ids_of_people(
+        self, team_id: str, person_ids: list[str], kinds: tuple[str, str]
+    ) -> Callable[[], list[tuple[str, str, str, int]]]:
+        """The same, read while other work goes on: returns what waits for them."""
+        return self._tx.start(queries.SELECT_IDS_OF_PEOPLE, person_ids, team_id, *kinds) if person_ids else list
 
     def rows_of_kind(self, team_id: str, kind: str) -> list[Row]:
         """Every record of one kind that the team has, without those transferred away."""

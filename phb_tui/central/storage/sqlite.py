@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,8 +87,12 @@ class _SqliteTransaction:
 
     def fetch(self, sql: str, *values: Value | list[str]) -> list[tuple[Any, ...]]:
         plain = [json.dumps(value) if isinstance(value, list) else value for value in values]
-        with closing(self._connection.execute(sql.replace("among(?)", "json_each(?) among"), plain)) as cursor:
+        with closing(self._connection.execute(_to_sqlite(sql), plain)) as cursor:
             return cursor.fetchall()
+
+    def start(self, sql: str, *values: Value | list[str]) -> Callable[[], list[tuple[Any, ...]]]:
+        rows = self.fetch(sql, *values)  # there is no server that could work meanwhile
+        return lambda: rows
 
     def fetch_for_update(self, sql: str, *values: Value) -> list[tuple[Any, ...]]:
         return self.fetch(sql, *values)  # there is only one writer at a time
@@ -96,6 +101,11 @@ class _SqliteTransaction:
         marks = ", ".join("?" * len(bulk.columns))
         sql = f"INSERT INTO {bulk.table} ({', '.join(bulk.columns)}) VALUES ({marks}){on_conflict(bulk)}"  # noqa: S608
         self._connection.executemany(sql, ((team_id, *row) for row in rows))
+
+
+@cache
+def _to_sqlite(sql: str) -> str:
+    return sql.replace("among(?)", "json_each(?) among").replace("each_of(?)", "json_each(?) each_of")
 
 
 def on_conflict(bulk: BulkInsert) -> str:

@@ -1,6 +1,6 @@
 """Who may decide a request (rule R24): laptop and central ask the same function, so that the sentence is the same."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from phb_tui.domain.budget.amounts.pence import shown
 from phb_tui.domain.decision.limits import PANEL, Highest, Limits
@@ -20,8 +20,7 @@ ORDINARY = frozenset({"", "ordinary"})
 """Risks that a limit decides; any other word, also one that is not known here, counts as high."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decider:
+class Decider(Struct, frozen=True):
     """Somebody who wants to decide.
 
     Attributes:
@@ -38,8 +37,7 @@ class Decider:
         return self.role == PANEL
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for, from the kept version of the budget and the request.
 
     Attributes:
@@ -55,7 +53,7 @@ class Asked:
     weekly: int
     first: int
     risk: str = ""
-    involved: frozenset[str] = field(default_factory=frozenset)
+    involved: frozenset[str] = frozenset()
     is_newest: bool = True
     plan_is_newest: bool = True
 

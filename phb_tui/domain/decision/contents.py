@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from phb_tui.domain.decision.asked_version import ONGOING, WHEELCHAIR
@@ -64,8 +65,12 @@ def missing(outcome: str, values: Mapping[str, Value], decided_on: date) -> list
 
 def asked_by(fields: Mapping[str, FieldState]) -> frozenset[str]:
     """Staff ids of whoever wrote what a request asks for, with what stands beside it in a conflict."""
-    held = [fields[name] for name in DECIDED_ABOUT if name in fields]
-    return frozenset({one.author for one in held} | {side.author for one in held for side in one.sides})
+    found = set()
+    for name in DECIDED_ABOUT:
+        if held := fields.get(name):
+            found.add(held.author)
+            found.update(side.author for side in held.sides)
+    return frozenset(found)
 
 
 def belongs(name: str, outcome: str) -> bool:
@@ -73,6 +78,7 @@ def belongs(name: str, outcome: str) -> bool:
     return all(field != name or not needs or outcome in needs for field, needs, _say in _NEEDED)
 
 
+@lru_cache(maxsize=1_000)
 def exact_day(kept: Value) -> date | None:
     """The day that a field keeps as 2027-03-27; None for anything else."""
     try:

@@ -13,7 +13,7 @@ from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Value
 from tests import postgres
-from tests.central.decision.office import TODAY, Office
+from tests.central.decision.office import Office, today
 
 WORDS: dict[str, dict[str, Any]] = {
     "approved": {"value": 81888, "measure": "weekly"}, "conditions": {"conditions": "c", "value": None},
@@ -36,7 +36,7 @@ def version(office: Office) -> str:
 
 
 def day(after: int) -> str:
-    return (TODAY + timedelta(days=after)).isoformat()
+    return (today() + timedelta(days=after)).isoformat()
 
 
 @pytest.mark.parametrize("outcome", sorted(OUTCOMES))
@@ -44,7 +44,7 @@ def test_a_decision_within_the_limits_is_taken_and_stands(outcome: str, office: 
     """Each outcome is taken once; the next change of it, or a second decision, names who decided and when."""
     request_id = office.ask(version)
     assert office.decide(request_id, outcome=outcome, **WORDS[outcome]) == ""
-    says = guard.DECIDED_BY.format(name="Nurse-Lea", day=dates.in_words(TODAY.isoformat()))
+    says = guard.DECIDED_BY.format(name="Nurse-Lea", day=dates.in_words(today().isoformat()))
     again: list[dict[str, Any]] = [
         {"by": "lea", "reasons": "other"},
         {"by": "off"},

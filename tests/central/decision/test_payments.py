@@ -12,7 +12,7 @@ from phb_tui.domain.payments.schedule import Due, schedule
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, Value
 from tests import postgres
-from tests.central.decision.office import TODAY, Office
+from tests.central.decision.office import Office, today
 from tests.central.decision.test_decisions import WORDS
 
 
@@ -24,7 +24,7 @@ def office(request: pytest.FixtureRequest) -> Iterator[Office]:
 
 def schedule_of(office: Office, version_id: str, *older: str) -> list[Due]:
     """What a version gives, decided today."""
-    mine, *others = (Approved(each, office.held(each), TODAY.isoformat()) for each in (version_id, *older))
+    mine, *others = (Approved(each, office.held(each), today().isoformat()) for each in (version_id, *older))
     return list(schedule(mine, others).payments)
 
 

@@ -11,7 +11,7 @@ from phb_tui.central.exchange.money import request_guard as guard
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Value
 from tests import postgres
-from tests.central.decision.office import TODAY, Office
+from tests.central.decision.office import Office, today
 
 
 @pytest.fixture(scope="module", params=postgres.ENGINES)
@@ -26,7 +26,7 @@ def version(office: Office) -> str:
 
 
 def day(after: int) -> str:
-    return (TODAY + timedelta(days=after)).isoformat()
+    return (today() + timedelta(days=after)).isoformat()
 
 
 GOOD: dict[str, dict[str, Value]] = {
@@ -150,7 +150,7 @@ def test_a_draft_may_be_anything_and_is_judged_when_it_is_asked(office: Office, 
     nia, request_id = office.nia, office.name("request")
     asking = office.asking(version, to=None, asked_on=None)
     assert not office.why("nia", nia.write(request_id, asking, "request"))
-    asked: dict[str, Value] = {"asked_on": TODAY.isoformat()}
+    asked: dict[str, Value] = {"asked_on": today().isoformat()}
     assert office.why("nia", nia.write(request_id, asked, "request")) == guard.NOBODY
     assert not office.why("nia", nia.write(request_id, {**asked, "to": "nurse-lea"}, "request"))
 

@@ -140,7 +140,7 @@ def test_a_request_and_its_decision_may_come_together(north: Office) -> None:
     assert not lea.send(north.deciding(request_id), paying(north, first, "lea"), paying(north, second, "lea")).refused
 
 
-@pytest.mark.parametrize("broken", ["prefetch", "decisions", "approvals", "version"])
+@pytest.mark.parametrize("broken", ["start", "wait", "finish", "decisions", "approvals", "version"])
 def test_a_mistake_in_a_guard_holds_no_laptop_up(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be judged for a reason nobody thought of is kept aside, and what comes after it is taken."""
     with postgres.storage_on("sqlite") as storage:

@@ -187,8 +187,16 @@ def test_every_statement_reads_one_part_of_a_divided_table() -> None:
                 assert len(parts) <= 1, f"{name} looks at parts {parts} of {table}"
 
 
+LOOK_UPS = {
+    "SELECT_RECORDS": (["t"], "record_id = ANY"),
+    "SELECT_IDS_OF_PEOPLE": (["t", "answer", "alert"], "person_id = each_of.value)"),
+}
+"""Statements with a list: their other values, and what the index has to be asked for beside the team."""
+
+
 @pytest.mark.parametrize("looked_at", [False, True])
-def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[str, str]) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("name", LOOK_UPS)
+def test_records_are_looked_up_by_their_keys(name: str, looked_at: bool, addresses: tuple[str, str]) -> None:  # noqa: FBT001
     """However many are looked up, and whether or not PostgreSQL has looked at the table, it goes by the key."""
     owner, central = addresses
     engine = PostgresEngine(central)
@@ -198,12 +206,14 @@ def test_records_are_looked_up_by_their_keys(looked_at: bool, addresses: tuple[s
         with psycopg.connect(owner, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE record")
     engine.close()
-    ids = "\x1e".join(f"r{number}" for number in range(0, 4_000, 2))
+    letter, count = ("r", 4_000) if name == "SELECT_RECORDS" else ("p", 80)
+    ids = "\x1e".join(f"{letter}{number}" for number in range(0, count, 2))
+    others, condition = LOOK_UPS[name]
     with psycopg.connect(central) as connection:
         _configure(connection)
         connection.execute("SET phb.teams = 't'")
-        plan = connection.execute(b"EXPLAIN " + _to_postgres(queries.SELECT_RECORDS), [ids, "t"]).fetchall()
-    assert any("Index Cond: ((team_id = 't'::text) AND (record_id = ANY" in line[:100] for (line,) in plan)
+        plan = connection.execute(b"EXPLAIN " + _to_postgres(getattr(queries, name)), [ids, *others]).fetchall()
+    assert any(f"Index Cond: ((team_id = 't'::text) AND ({condition}" in line for (line,) in plan)
 
 
 def test_words_are_in_order_of_their_bytes_whatever_the_system_says(addresses: tuple[str, str]) -> None:

@@ -84,7 +84,7 @@ class DecisionGuard:
     """
 
     def __init__(self, records: TeamRecords, today: date) -> None:
-        self._records, self._today = records, today
+        self._records, self._today, self._last_day = records, today, today + timedelta(days=1)
 
     def reject_reason(self, change: Change, state: RecordState | None) -> str:
         """Why a decision that a change seals is kept aside, as a sentence; "" when it is not, or nothing is sealed."""
@@ -128,8 +128,7 @@ class DecisionGuard:
         asked_on, decided_on = exact_day(rf.held_value(request, "asked_on")), exact_day(values.get("decided_on"))
         if asked_on is None:
             return _(NOT_ASKED)
-        last = self._today + timedelta(days=1)
-        return "" if decided_on is not None and asked_on <= decided_on <= last else _(WRONG_DAY)
+        return "" if decided_on is not None and asked_on <= decided_on <= self._last_day else _(WRONG_DAY)
 
     def _not_allowed(self, change: Change, values: Mapping[str, Value], request: RecordState) -> str:
         outcome = rf.text(values, SEAL)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import TypeVar
 
 from phb_tui.central.exchange.money import sealed_versions, team_records
 from phb_tui.central.exchange.money.decision_guard import DecisionGuard
@@ -15,6 +16,7 @@ from phb_tui.central.storage.repository import Repository
 from phb_tui.domain.records.changes import Change, RecordState
 from phb_tui.i18n import N_
 
+T = TypeVar("T")
 KINDS = frozenset({sealed_versions.REQUEST, team_records.DECISION, team_records.PAYMENT})
 NOT_JUDGED = N_(
     "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
@@ -39,7 +41,8 @@ class MoneyGuards:
 
     def __init__(self, repository: Repository, unit: TeamUnitOfWork, together: Sequence[Change] = ()) -> None:
         records, today = TeamRecords(repository, unit), date.fromisoformat(unit.at[: len("2026-11-26")])
-        self._prefetch: Callable[[], None] | None = partial(records.prefetch, together)
+        self._together, self._records = together, records
+        self._is_loaded = self._is_broken = False
         self.decisions = DecisionGuard(records, today)
         self._guards: Mapping[str, Guard] = {
             sealed_versions.REQUEST: RequestGuard(records, today).reject_reason,
@@ -47,12 +50,28 @@ class MoneyGuards:
             team_records.PAYMENT: PaymentGuard(records).reject_reason,
         }
 
+    def start(self) -> list[str]:
+        """Start to load what the changes are about; the ids of records that the unit of work is still to load."""
+        return self._tried(partial(self._records.start, self._together)) or []
+
+    def wait(self) -> None:
+        """Wait for what was started."""
+        self._tried(self._records.wait)
+
     def reject_reason(self, change: Change, state: RecordState | None) -> str:
         """Why a change of one of the `KINDS` is kept aside, as a sentence; "" when it is not."""
         try:
-            if self._prefetch:
-                self._prefetch()
-                self._prefetch = None
-            return self._guards[change.kind](change, state)
+            if not self._is_loaded:
+                self._tried(self._records.finish)
+                self._is_loaded = True
+            return NOT_JUDGED if self._is_broken else self._guards[change.kind](change, state)
         except FAULTS:
             return NOT_JUDGED
+
+    def _tried(self, load: Callable[[], T]) -> T | None:
+        """What a part of the loading returns; after a fault in one nothing is judged, and the exchange goes on."""
+        try:
+            return load()
+        except FAULTS:
+            self._is_broken = True
+            return None

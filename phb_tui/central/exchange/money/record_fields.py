@@ -37,4 +37,5 @@ def held_text(state: RecordState, name: str) -> str:
 
 def in_conflict(state: RecordState, *names: str) -> bool:
     """Whether two people wrote different things in one of some fields, and nobody has chosen yet."""
-    return any(bool(held.sides) for name in names if (held := state.fields.get(name)))
+    fields = state.fields
+    return any((held := fields.get(name)) is not None and held.sides for name in names)

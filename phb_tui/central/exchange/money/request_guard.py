@@ -97,7 +97,7 @@ class RequestGuard:
         return bool(moved if is_final else moved & set(DECIDED_ABOUT))
 
     def _wrong_asked(self, change: Change, values: Mapping[str, Value], version: AskedVersion) -> str:
-        if not self._records.is_newest_version(version, change.person_id):
+        if not self._records.is_newest_version(rf.text(values, "version_id"), version, change.person_id):
             return _(NOT_NEWEST)
         plan_id = rf.text(values, "plan_id")
         needs_plan = bool(plan_id) or version.is_final

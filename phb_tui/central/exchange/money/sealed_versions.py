@@ -1,8 +1,10 @@
 """Kept versions of budgets and plans of one team, as far as decisions, requests and payments need them."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
+from phb_tui.central.exchange.money import known_versions
+from phb_tui.central.exchange.money.known_versions import KnownVersion, KnownVersions
 from phb_tui.central.exchange.money.record_fields import held_value
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.storage.repository import Repository, is_identifier
@@ -13,25 +15,8 @@ from phb_tui.domain.records.changes import Change, RecordState, Value
 from phb_tui.domain.records.record_codec import Row
 
 REQUEST, BUDGET_VERSION, PLAN_VERSION = "request", "budget_version", "plan_version"
-MOST_REMEMBERED = 20_000
-
-
-class Remembered(NamedTuple):
-    """What is known of a sealed version of a budget or a plan.
-
-    Attributes:
-        version: What a decision needs of a budget's; None for a plan's.
-    """
-
-    kind: str
-    person_id: str
-    number: int
-    version: AskedVersion | None = None
-
-
-_KNOWN: dict[tuple[str, int, str, str], Remembered] = {}
-"""Sealed versions by team, epoch, id and the team's chain when they last changed: reading one takes longer than all
-else that is asked of a decision about it. Where history is another one, as after a backup, so is the chain."""
+_VERSIONS, _REQUESTS = (BUDGET_VERSION, PLAN_VERSION), (REQUEST, REQUEST)
+"""Kinds of which the ids are loaded together."""
 
 
 class SealedVersions:
@@ -44,17 +29,31 @@ class SealedVersions:
 
     def __init__(self, repository: Repository, unit: TeamUnitOfWork) -> None:
         self._repository, self._unit = repository, unit
-        self._history = (unit.team_id, unit.team.epoch)
         self._ids: dict[tuple[str, str], set[str]] = {}
         """Ids by person and kind, as far as loaded, and of what came together whether or not it was taken."""
         self._loaded: set[tuple[str, str]] = set()
         """People and kinds of which every id is loaded."""
-        self._chains: dict[str, str] = {}
-        """The team's chain when a version last changed, by its id, as far as loaded."""
+        self._seqs: dict[str, int] = {}
+        """The sequence number at which a version last changed, by its id, as far as loaded."""
+        self._started: Callable[[], None] | None = None
 
-    def load_versions(self, people: Iterable[str], named: Iterable[str]) -> None:
-        """Load which versions some people have, and the contents of those that are named."""
-        self._load_ids(list(people), (BUDGET_VERSION, PLAN_VERSION))
+    @cached_property
+    def _known(self) -> KnownVersions:
+        return known_versions.of_team(self._repository, self._unit.team)
+
+    def start_ids(self, people: Iterable[str]) -> None:
+        """Start to load which versions some people have."""
+        self._started = self._start_ids(people, _VERSIONS)
+
+    def wait(self) -> None:
+        """Wait for what was started."""
+        if finish := self._started:
+            self._started = None
+            finish()
+
+    def load_named(self, named: Iterable[str]) -> None:
+        """Load the contents of versions that are not known yet, in one statement."""
+        self.wait()
         self._unit.load(name for name in named if is_identifier(name) and self._remembered(name) is None)
 
     def note(self, change: Change) -> None:
@@ -75,21 +74,22 @@ class SealedVersions:
         if read is None or record_ids.budget_version_id(read.budget_id, read.number) != version_id:
             return None
         if row and person_id:
-            self._remember(version_id, Remembered(BUDGET_VERSION, person_id, read.number, read))
+            self._remember(version_id, KnownVersion(BUDGET_VERSION, person_id, read.number, read))
         return read
 
-    def is_newest_version(self, version: AskedVersion, person_id: str | None) -> bool:
-        """Whether no version of the same budget has a higher number."""
-        numbers = (self.version(record_id, person_id) for record_id in self._ids_of(person_id, BUDGET_VERSION))
-        return all(
-            other is None or other.budget_id != version.budget_id or other.number <= version.number for other in numbers
+    def is_newest_version(self, version_id: str, version: AskedVersion, person_id: str | None) -> bool:
+        """Whether no version of the same budget has a higher number than one with an id."""
+        others = self._ids_of(person_id, BUDGET_VERSION) - {version_id}
+        return not others or all(
+            other is None or other.budget_id != version.budget_id or other.number <= version.number
+            for other in (self.version(record_id, person_id) for record_id in others)
         )
 
     def is_newest_plan(self, plan_id: str, person_id: str | None) -> bool:
         """Whether an id is that of the newest agreed version of a person's plan."""
         mine = self._plan_number(plan_id, person_id)
-        others = (self._plan_number(other, person_id) for other in self._ids_of(person_id, PLAN_VERSION))
-        return mine > 0 and all(other <= mine for other in others)
+        others = self._ids_of(person_id, PLAN_VERSION) - {plan_id} if mine else ()
+        return mine > 0 and all(self._plan_number(other, person_id) <= mine for other in others)
 
     def versions_of(self, person_id: str | None) -> list[str]:
         """Ids of a person's versions of budgets, in order."""
@@ -119,34 +119,38 @@ class SealedVersions:
         if row := self._stored(PLAN_VERSION, plan_id, person_id):
             number = asked_version.stored_number(row.values)
             if number and person_id:
-                self._remember(plan_id, Remembered(PLAN_VERSION, person_id, number))
+                self._remember(plan_id, KnownVersion(PLAN_VERSION, person_id, number))
             return number
         state = self._of(PLAN_VERSION, plan_id, person_id)
         return asked_version.read_number(held_value(state, "number")) if state else 0
 
-    def _remembered(self, record_id: str) -> Remembered | None:
+    def _remembered(self, record_id: str) -> KnownVersion | None:
         """What is known of a sealed version that this team still has."""
-        chain = self._chains.get(record_id)
-        return (
-            None if not chain or record_id in self._unit.transferred else _KNOWN.get((*self._history, record_id, chain))
-        )
+        seq = self._seqs.get(record_id, 0)
+        return self._known.get(record_id, seq) if seq and record_id not in self._unit.transferred else None
 
-    def _remember(self, record_id: str, known: Remembered) -> None:
-        if chain := self._chains.get(record_id):
-            if len(_KNOWN) >= MOST_REMEMBERED:
-                _KNOWN.clear()
-            _KNOWN[*self._history, record_id, chain] = known
+    def _remember(self, record_id: str, known: KnownVersion) -> None:
+        if seq := self._seqs.get(record_id, 0):
+            self._known.remember(record_id, seq, known)
 
-    def _ids_of(self, person_id: str | None, kind: str) -> Iterator[str]:
-        if person_id is not None:
-            self._load_ids([person_id], (REQUEST, REQUEST) if kind == REQUEST else (BUDGET_VERSION, PLAN_VERSION))
-            yield from self._ids.get((person_id, kind), ())
+    def _ids_of(self, person_id: str | None, kind: str) -> set[str]:
+        """The ids of a person's records of a kind, and of what came together whether or not it was taken."""
+        if person_id is None:
+            return set()
+        kinds = _REQUESTS if kind == REQUEST else _VERSIONS
+        if (person_id, kinds[0]) not in self._loaded:
+            self._start_ids([person_id], kinds)()
+        return self._ids.get((person_id, kind)) or set()
 
-    def _load_ids(self, people: Iterable[str], kinds: tuple[str, str]) -> None:
+    def _start_ids(self, people: Iterable[str], kinds: tuple[str, str]) -> Callable[[], None]:
+        """Start to load which records of two kinds some people have; returns what waits for them."""
         missing = [person_id for person_id in people if (person_id, kinds[0]) not in self._loaded]
-        if not missing:
-            return
-        self._loaded |= {(person_id, kinds[0]) for person_id in missing}
-        for person_id, kind, record_id, chain in self._repository.ids_of_people(self._unit.team_id, missing, kinds):
-            self._ids.setdefault((person_id, kind), set()).add(record_id)
-            self._chains[record_id] = chain
+        wait = self._repository.start_ids_of_people(self._unit.team_id, missing, kinds)
+
+        def finish() -> None:
+            for person_id, kind, record_id, seq in wait():
+                self._ids.setdefault((person_id, kind), set()).add(record_id)
+                self._seqs[record_id] = seq
+            self._loaded.update((person_id, kinds[0]) for person_id in missing)
+
+        return finish

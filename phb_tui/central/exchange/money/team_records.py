@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.money.record_fields import held_text, held_value, in_conflict, text
 from phb_tui.central.exchange.money.sealed_versions import BUDGET_VERSION, PLAN_VERSION, REQUEST, SealedVersions
-from phb_tui.central.storage.repository import is_identifier
+from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
+from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.budget.reading import policy
 from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.decision.authority import PASSING_ON, PAYABLE, Asked
@@ -16,8 +17,6 @@ from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState
 
 DECISION, PAYMENT = "decision", "payment"
-_VERSIONS = ("version_id", "plan_id", "budget_version_id")
-"""Fields of requests and payments that name a version."""
 
 
 class TeamRecords(SealedVersions):
@@ -28,23 +27,44 @@ class TeamRecords(SealedVersions):
         unit: The team's unit of work.
     """
 
-    def prefetch(self, changes: Iterable[Change]) -> None:
-        """Load, in a few statements, what the decisions and requests among some changes are about."""
+    def __init__(self, repository: Repository, unit: TeamUnitOfWork) -> None:
+        super().__init__(repository, unit)
+        self._requests: list[str] = []
+        """The requests that changes of this exchange are about."""
+        self._named: set[str] = set()
+        """The versions that they name."""
+
+    def start(self, changes: Iterable[Change]) -> list[str]:
+        """Start to load what the requests, decisions and payments among some changes are about.
+
+        Returns:
+            The ids of the requests and of their first decisions, which the caller loads with other records.
+        """
         asked: dict[str, None] = {}
         people: dict[str, None] = {}
-        named: list[str] = []
         for change in changes:
-            if change.kind in {BUDGET_VERSION, PLAN_VERSION, REQUEST}:
+            kind = change.kind
+            if kind in {BUDGET_VERSION, PLAN_VERSION, REQUEST}:
                 self.note(change)
-            if change.person_id and change.kind in {REQUEST, DECISION, PAYMENT}:
+            if kind not in {REQUEST, DECISION, PAYMENT}:
+                continue
+            if change.person_id:
                 people[change.person_id] = None
-                named += (text(change.fields, name) for name in _VERSIONS)
-            if change.kind in {REQUEST, DECISION}:
-                asked[change.record_id if change.kind == REQUEST else text(change.fields, "request_id")] = None
-        requests = [request_id for request_id in asked if is_identifier(request_id)]
-        self._unit.load([*requests, *(record_ids.decision_id(request_id, 1) for request_id in requests)])
-        there = (state for request_id in requests if (state := self._unit.state(request_id)))
-        self.load_versions(people, [*named, *(held_text(state, name) for state in there for name in _VERSIONS)])
+            if kind == PAYMENT:
+                self._named.add(text(change.fields, "budget_version_id"))
+            else:
+                asked[change.record_id if kind == REQUEST else text(change.fields, "request_id")] = None
+            if kind == REQUEST:
+                self._named |= {text(change.fields, "version_id"), text(change.fields, "plan_id")}
+        self._requests = [request_id for request_id in asked if is_identifier(request_id)]
+        self.start_ids(people)
+        return [*self._requests, *(record_ids.decision_id(request_id, 1) for request_id in self._requests)]
+
+    def finish(self) -> None:
+        """Load the versions that the requests are about, in one statement."""
+        there = [state for request_id in self._requests if (state := self._unit.state(request_id))]
+        self._named.update(held_text(state, name) for state in there for name in ("version_id", "plan_id"))
+        self.load_named(self._named)
 
     # -- the team
 
@@ -89,7 +109,7 @@ class TeamRecords(SealedVersions):
             version.first,
             held_text(request, "risk"),
             version.built_by | asked_by(request.fields),
-            self.is_newest_version(version, request.person_id),
+            self.is_newest_version(held_text(request, "version_id"), version, request.person_id),
             self.is_newest_plan(plan_id, request.person_id) if plan_id or version.is_final else True,
         )
 

@@ -107,7 +107,7 @@ def decided_before(repository: Repository, team_id: str, asked: AskedRequest) ->
     version, person_id = asked.version, asked.row.person_id
     if version is None or not person_id:
         return None
-    ids = [record_id for *_of, record_id, _chain in repository.ids_of_people(team_id, [person_id], ("request",) * 2)]
+    ids = [record_id for *_of, record_id, _seq in repository.ids_of_people(team_id, [person_id], ("request",) * 2)]
     rows = [row for row in repository.rows(team_id, ids) if row.record_id != asked.row.record_id]
     chosen = [(row, json.loads(row.values), decisions_of(repository, team_id, row.record_id)) for row in rows]
     ended = [
@@ -208,7 +208,7 @@ def _about(made: AskedRequest, newest: Mapping[_Of, int]) -> Asked | None:
 def _newest(repository: Repository, team_id: str, people: Iterable[str]) -> dict[_Of, int]:
     """The highest number of the kept versions of each budget of some people, and of their plan."""
     kinds = ("budget_version", "plan_version")
-    ids = [record_id for *_of, record_id, _chain in repository.ids_of_people(team_id, sorted(people), kinds)]
+    ids = [record_id for *_of, record_id, _seq in repository.ids_of_people(team_id, sorted(people), kinds)]
     found: dict[_Of, int] = {}
     for row in repository.rows(team_id, ids):
         if row.transferred_to or not row.person_id:
