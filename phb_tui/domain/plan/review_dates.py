@@ -21,6 +21,10 @@ KINDS = ("care_plan", "setup", "eligibility")
 """Kinds of record with the dates; a person has one of each."""
 FIRST, AGAIN = 3, 12
 """Months to the first review, and between later reviews."""
+SINCE_PAID = N_("3 months since first payment")
+SINCE_ELIGIBLE = N_("3 months since found eligible")
+SINCE_REVIEW = N_("12 months since the last review")
+"""What a review is counted from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,16 @@ def by_law(care_plan: Record, setup: Record, eligibility: Record, today: date) -
     found: list[Review] = []
     if setup.text("management") in DIRECT_PAYMENTS:
         since = dates.first_day(setup.text("first_payment"))
-        found += _next(since, last, N_("3 months since first payment"))
+        found += _next(since, last, SINCE_PAID)
     if any(eligibility.text(tick) == "yes" for tick in CONTINUING_CARE):
         since = dates.first_day(eligibility.text("decided_on"))
-        found += _next(since, last, N_("3 months since found eligible"))
+        found += _next(since, last, SINCE_ELIGIBLE)
     return sorted(found, key=lambda review: review.due)
 
 
 def _next(since: date | None, last: date | None, first: str) -> Iterator[Review]:
     """The next review counted from one start date; none without a start date."""
     if since is not None and last is not None and last >= since:
-        yield Review(N_("12 months since the last review"), dates.add_months(last, AGAIN))
+        yield Review(SINCE_REVIEW, dates.add_months(last, AGAIN))
     elif since is not None:
         yield Review(first, dates.add_months(since, FIRST))

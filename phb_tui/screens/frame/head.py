@@ -21,8 +21,8 @@ GAP = 3
 """Least number of columns between the person at the left and the place at the right."""
 WHOLE = 108
 """Width in columns from which the head shows the whole NHS number, and what must be known with its whole title."""
-LEAST = 12
-"""Columns that the place is cut to at the least, so that the head is one row; with less room it has a second one."""
+MOST = 76
+"""Columns of the place that are always shown; only one with words that somebody wrote, such as a name, has more."""
 
 
 class HeadBar(Static):
@@ -70,22 +70,21 @@ class HeadBar(Static):
         update_text(self, Content("\n".join(self._titles(width))))
 
     def _titles(self, width: int) -> list[str]:
-        """The person and the place in one row, the place cut where it must be; in two where too little were left of it.
+        """The person and the place in one row; the place in a row of its own where both do not fit.
 
-        Who it is about is never cut.
+        Who it is about is never cut, nor is a title of ours.
         """
         name, short, whole = self._who
+        where = cut_middle(self._where, max(width, MOST))
         if not name:
-            return [self._where]
+            return [where]
         who = PART.join([name, *(whole if width >= WHOLE else short)])
-        room = width - cell_len(who) - cell_len(self._where)
+        room = width - cell_len(who) - cell_len(where)
         if room >= GAP:
-            return [who + " " * room + self._where]
-        if (left := width - cell_len(who) - GAP) >= LEAST:
-            return [who + " " * GAP + cut_middle(self._where, left)]
+            return [who + " " * room + where]
         if cell_len(who) > width and who != name:  # a line breaks between the name and what identifies, not within that
-            return [name, who.removeprefix(f"{name}{PART}"), self._where]
-        return [who, self._where]
+            return [name, who.removeprefix(f"{name}{PART}"), where]
+        return [who, where]
 
     def on_resize(self) -> None:
         """Lay the row out for the new width."""

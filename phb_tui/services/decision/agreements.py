@@ -95,9 +95,14 @@ def changed_since(session: Session, agreement: Record) -> list[str]:
     return found
 
 
+def changed_labels(session: Session, agreement: Record) -> list[str]:
+    """What the fields are called that somebody changed after the signature, each once."""
+    return list(dict.fromkeys(forms.printed_label(KIND, name) for name in changed_since(session, agreement)))
+
+
 def changed_words(session: Session, agreement: Record) -> str:
-    """What was changed after the signature, in a sentence; "" where nothing was."""
-    labels = dict.fromkeys(forms.printed_label(KIND, name) for name in changed_since(session, agreement))
+    """What was changed after the signature, in a sentence for staff; "" where nothing was."""
+    labels = changed_labels(session, agreement)
     if not labels:
         return ""
     return _("Changed after it was signed: {what}. F4 shows what was signed. Sign anew, or restore it.").format(
@@ -157,15 +162,35 @@ def _from_and_until(agreement: Record) -> Iterator[str]:
 
 def _holder(session: Session, agreement: Record) -> str:
     holder = agreement.text("holder")
+    is_managed = agreement.text("kind") == rules.MANAGED
     if holder not in rules.OTHERS:
-        return _("You hold the money yourself.") if holder == rules.PERSON else ""
+        own = who_says(holder) if is_managed else _("You hold the money yourself.")
+        return own if holder == rules.PERSON else ""
     found = next((c for c in record_lists.of(session, "contact", agreement.person_id or "")
                   if c.record_id == agreement.text("holder_id")), None)  # fmt: skip
     name = _one_line(found, "name") if found is not None else ""
+    if is_managed:
+        return who_says(holder, name)
     name = name or _("Someone else")
     if holder == rules.NOMINEE:
         return _("{name} holds the money for you, because you chose them (a nominee).").format(name=name)
     return _("{name} holds the money for you and decides with you (a representative).").format(name=name)
+
+
+def who_says(holder: str, name: str = "") -> str:
+    """Who says what the money of a managed account is spent on: an organisation holds it, whoever it is paid for.
+
+    Args:
+        holder: person, representative or nominee.
+        name: Who that is; "" where it is not known, and for the person.
+    """
+    if holder == rules.NOMINEE:
+        words = _("{name} says what the money is spent on, because you chose them (a nominee).")
+    elif holder == rules.REPRESENTATIVE:
+        words = _("{name} says for you what the money is spent on (a representative).")
+    else:
+        return _("You say what the money is spent on.")
+    return words.format(name=name or _("Someone else"))
 
 
 def _signatures(agreement: Record) -> Iterator[str]:

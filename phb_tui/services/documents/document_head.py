@@ -80,17 +80,17 @@ class DocumentHead:
         found = self._values.dates(self._plan, "review_date") if self._plan else []
         contact = ", ".join(self._contact()) or _somebody()
         if self._plan is None or not found:
-            words = _("No review date is agreed yet. Check with {contact} that this is still right.")
+            words = _("No review date is agreed yet. Check that this is still right: {contact}")
             return words.format(contact=contact)
         review, last = self._values.words(self._plan, "review_date"), [self._last_day(kept) for kept in found]
         if len(found) == 1 and last[0] and not dates.is_date(found[0]):
             review = f"{dates.in_full(last[0].isoformat())} ({review})"
         if None in last:
-            words = _('The review is written as "{review}". Check with {contact} that this is still right.')
+            words = _('The review is written as "{review}". Check that this is still right: {contact}')
         elif any(day < self._session.today for day in last if day):
-            words = _("The review was due on {review}. Check with {contact} before using this paper.")
+            words = _("The review was due on {review}. Before using this paper, check: {contact}")
         else:
-            words = _("Use until {review}. Check with {contact} after that, or when something changes.")
+            words = _("Use until {review}. After that, or when something changes, check: {contact}")
         return words.format(review=review, contact=contact)
 
     def _last_day(self, kept: str) -> date | None:

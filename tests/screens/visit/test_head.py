@@ -1,21 +1,27 @@
 """The head: one row with who and where, and what must be known in as few rows as it takes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
 
-from phb_tui.screens.forms.form import FormScreen
-from phb_tui.screens.frame.head import HeadBar
+from phb_tui.content import forms, sections
+from phb_tui.screens.base.screen import BaseScreen
+from phb_tui.screens.forms.form_pages import FormPages
+from phb_tui.screens.frame.head import MOST, HeadBar
 from phb_tui.screens.frame.head_lines import cut_middle, fold
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
-from phb_tui.services.records import editing, record_lists
+from phb_tui.screens.person.section import SectionScreen
+from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests.screens.app_harness import opened
 from tests.screens.screen_harness import somebody
 from tests.screens.team_harness import painted
+from tests.screens.test_every_screen import ours
 from tests.screens.visit.test_alerts import watched
 
 pytestmark = pytest.mark.anyio
@@ -78,16 +84,61 @@ async def test_the_head_keeps_every_row_when_the_window_changes(session: Session
             assert "ommunicate: Speak slowly" in painted(pilot)
 
 
-async def test_the_head_is_one_row_and_only_the_place_is_cut(session: Session) -> None:
-    """At 80x24 a long place in the process is cut before its page, and who it is about stands whole, in one row."""
+def headings(person_id: str) -> set[str]:
+    """What stands as the place of every screen, step, section, page of a form and statement."""
+    form_pages = {
+        pages.heading(at)
+        for kind in forms.kinds()
+        for pages in [FormPages(forms.form(kind), lambda _page: True)]
+        for at in range(len(forms.form(kind).pages))
+    }
+    titles = {str(screen.TITLE) for screen in ours(BaseScreen) if screen.TITLE}
+    helps = {f"Help: {title}" for title in titles}
+    steps = {SectionScreen(person_id, section).heading() for section in sections.sections()}
+    return titles | helps | steps | form_pages | {"Step 6 of 6, statement 10 of 10"}
+
+
+async def test_no_heading_is_cut_at_80_columns(session: Session) -> None:
+    """Whoever it is about, the place stands whole, beside the person or in a row of its own below."""
+    found = headings("somebody")
+    assert len(found) > 150
+    assert {title for title in found if cell_len(title) > MOST} == set()
+    person = editing.save(session, somebody(session), {"date_of_birth": "1940-03-27", "nhs_number": "9990000018"})
+    names = ("Price", "Konstantinopolitanskaya-Featherstonehaugh", "Price of the Long Name " * 3)
+    async with opened(session) as (app, pilot):
+        await app.push_screen(PersonOverviewScreen(person.record_id))
+        await pilot.pause()
+        head = app.screen.query_one(HeadBar)
+        for whom in (None, *(replace(person, fields={**person.fields, "family_name": name}) for name in names)):
+            for where in found:
+                head.show(whom, where, family=False)
+                rows = str(head.content).split("\n")
+                assert rows[-1].endswith(where), where
+                assert whom is None or "27 Mar 1940 · NHS ...0018" in str(head.content)
+
+
+async def test_a_step_says_its_whole_name(session: Session) -> None:
+    """The page of a step says its number and all of its name at 80x24, and its lines are all there."""
+    person = editing.save(session, somebody(session), {"date_of_birth": "1940-03-27", "nhs_number": "9990000018"})
+    async with opened(session) as (app, pilot):
+        for step in (3, 5, 6):
+            await app.push_screen(SectionScreen(person.record_id, sections.section(f"step-{step}")))
+            await pilot.pause()
+            title = sections.section(f"step-{step}").title
+            assert f"Step {step} of 6: {title}" in painted(pilot)
+            assert "Mark step as complete" in painted(pilot)
+
+
+async def test_a_long_name_of_a_budget_takes_one_row_of_the_head(session: Session) -> None:
+    """Only what somebody wrote at length is cut, before the page that is at its end."""
     person = editing.save(session, somebody(session), {"date_of_birth": "1940-03-27"})
     async with opened(session) as (app, pilot):
-        await app.push_screen(FormScreen(record_lists.single(session, "money_choice", person.record_id)))
+        await app.push_screen(PersonOverviewScreen(person.record_id))
         await pilot.pause()
-        head = str(app.screen.query_one(HeadBar).content)
-        assert "\n" not in head
-        assert "27 Mar 1940" in head
-        assert head.endswith("… · Page 1 of 2")
+        head = app.screen.query_one(HeadBar)
+        head.show(person, "The budget: " + "for everything " * 90 + " ·  Page 1 of 2", family=False)
+        place = str(head.content).split("\n")[1:]
+        assert [row.endswith("… · Page 1 of 2") and cell_len(row) <= MOST + 2 for row in place] == [True]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ def test_an_agreement_letter_says_what_each_side_promises(laptop: Session) -> No
         "They agreed to it on Friday 20 November 2026.",
         "It is paid to an account that is only for this money.",
         "Records are kept for 6 years.", "Each side can end it, and says so 4 weeks before.",
-        "For your side: Annie Example", "For the NHS: Sam Brown", "You can also complain.",
+        "For your side: Annie Example", "Acting as: yourself", "For the NHS: Sam Brown",
+        "You can also complain at any time.",
     ):  # fmt: skip
         assert wanted in words, wanted
     assert "Not signed yet" not in words
@@ -85,15 +86,15 @@ def test_an_agreement_letter_says_how_much_when_and_by_when_it_is_reviewed(lapto
     agreement = signed(laptop)
     person_id = agreement.person_id or ""
     none_yet = written(agreement_letter.document(laptop, agreement))
-    assert "No budget has been decided yet." in none_yet
+    assert "No budget has been agreed yet." in none_yet
     approved(laptop, person_id, examples.b(), "2026-11-20")
     words = written(agreement_letter.document(laptop, agreement))
     for wanted in (
         "By version 1 of the budget, which was decided on Friday 20 November 2026.", "It is paid every four weeks.",
         r"What it comes to every week +£818\.88", r"First, on Monday 7 December 2026 +£6,826\.22",
         r"Then every four weeks, until Monday 8 November 2027 +£3,275\.52", "12 payments",
-        "The next review is by Sunday 7 March 2027: 3 months since first payment.",
-        "Who to tell when something changes", "Tell your nurse advisor or PHB officer.",
+        "The next review is by Sunday 7 March 2027.", "That is 3 months after the first payment.",
+        "Who to tell when something changes", "Tell us: your nurse advisor or PHB officer",
     ):  # fmt: skip
         assert re.search(wanted, words), wanted
     assert [

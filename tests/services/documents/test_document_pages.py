@@ -160,15 +160,18 @@ def test_what_is_not_known_of_the_person_is_said(laptop: Session) -> None:
 @pytest.mark.parametrize(
     ("review", "said"),
     [
-        ("", "No review date is agreed yet. Check with Mair Sample, 01632 960 111 that this is still right."),
-        ("27 3 2027", "Use until Saturday 27 March 2027. Check with Mair Sample, 01632 960 111 after that"),
-        ("March 2027", "Use until March 2027. Check with"),
-        ("November 2026", "Use until November 2026. Check with"),
+        ("", "No review date is agreed yet. Check that this is still right: Mair Sample, 01632 960 111"),
+        (
+            "27 3 2027",
+            "Use until Saturday 27 March 2027. After that, or when something changes, check: Mair Sample, 01632",
+        ),
+        ("March 2027", "Use until March 2027. After that"),
+        ("November 2026", "Use until November 2026. After that"),
         (
             "22 11 2026",
-            "The review was due on Sunday 22 November 2026. Check with Mair Sample, 01632 960 111 before using",
+            "The review was due on Sunday 22 November 2026. Before using this paper, check: Mair Sample, 01632 960 111",
         ),
-        ("when it suits", 'The review is written as "when it suits". Check with'),
+        ("when it suits", 'The review is written as "when it suits". Check that this is still right: Mair'),
     ],
 )
 def test_it_says_how_long_it_may_be_used(laptop: Session, person: Record, review: str, said: str) -> None:

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from phb_tui.content.forms import TICK
 from phb_tui.documents.model import Block, Document, Heading, Items, Plain
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision import agreements as rules
 from phb_tui.domain.records.changes import YES, Record
+from phb_tui.domain.text.letters import fold
 from phb_tui.i18n import N_, _, n_
 from phb_tui.services.decision import agreements
 from phb_tui.services.documents import if_not_agreed
 from phb_tui.services.documents.letters import agreement_money
 from phb_tui.services.documents.letters.letter import Letter, facts
+from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 
 _MOST_DIGITS = 4
 KINDS = {
     "direct_payment": N_("The NHS pays the money out. Whoever holds it buys the support with it."),
-    "managed_account": N_("An organisation holds the money for you. You say what it is spent on."),
+    "managed_account": N_("The NHS pays the money to an organisation, which holds it for you."),
     "third_party": N_("An organisation holds the money and arranges the support with you."),
     "notional": N_("The NHS keeps the money and arranges the support with you."),
     "one_off": N_("The NHS pays once, for what is in the plan."),
@@ -44,7 +47,7 @@ YOUR_SIDE = {
     "use_only_for_plan": N_("The money is used only for what is in the plan."),
     "records": N_("Records are kept of what is paid for, and the NHS may see them."),
     "tell_changes": N_("The NHS is told when something changes."),
-    "employer_duties": N_("Who employs someone does what the law asks of an employer."),
+    "employer_duties": N_("Whoever employs someone does what the law asks of an employer."),
     "insurance": N_("There is insurance before anybody starts to work."),
     "not_for": N_("The money is not used for what it may not pay for. What that is was explained."),
 }
@@ -65,6 +68,7 @@ def document(session: Session, agreement: Record) -> Document:
         UnknownRecord: The person is not on this laptop, or not any more.
     """
     letter = Letter(session, agreement.person_id or "")
+    is_told = bool(letter.words(record_lists.single(session, "local", None), "complaint"))
     blocks = [
         *_what(letter, agreement),
         *agreement_money.blocks(letter, agreement),
@@ -74,7 +78,12 @@ def document(session: Session, agreement: Record) -> Document:
         *_records_and_end(letter, agreement),
         *_signed(letter, agreement),
         Heading(1, _("If something is wrong")),
-        Plain(_("You can ask us about this agreement at any time. You can also complain.")),
+        Plain(_("You can ask us about this agreement at any time: {contact}").format(contact=letter.whom_to_ask())),
+        Plain(
+            _("You can also complain at any time.")
+            if is_told
+            else _("You can also complain at any time. Ask us how to do it.")
+        ),
         *if_not_agreed.blocks(session, letter.values),
     ]
     signed = letter.day(agreement, "signed_on")
@@ -84,9 +93,14 @@ def document(session: Session, agreement: Record) -> Document:
 
 def _warning(letter: Letter, agreement: Record) -> str:
     """Who has not signed yet, and what was changed after it was signed; "" for neither."""
-    return "\n".join(
-        filter(None, (_not_signed(letter, agreement), agreements.changed_words(letter.session, agreement)))
-    )
+    return "\n".join(filter(None, (_not_signed(letter, agreement), _changed(letter, agreement))))
+
+
+def _changed(letter: Letter, agreement: Record) -> str:
+    labels = agreements.changed_labels(letter.session, agreement)
+    if not labels:
+        return ""
+    return _("Changed after it was signed: {what}. Ask us what was signed.").format(what="; ".join(labels))
 
 
 def _not_signed(letter: Letter, agreement: Record) -> str:
@@ -142,7 +156,10 @@ def _holder(letter: Letter, agreement: Record) -> Iterator[str]:
         return
     contact = letter.record("contact", agreement.text("holder_id")) if letter.words(agreement, "holder_id") else None
     name = letter.line(contact, "name")
-    yield _(NAMED[holder]).format(name=name) if name and holder in NAMED else _(HOLDERS[holder])
+    if agreement.text("kind") == rules.MANAGED:
+        yield agreements.who_says(holder, name)
+    else:
+        yield _(NAMED[holder]).format(name=name) if name and holder in NAMED else _(HOLDERS[holder])
     if holder in NAMED and (day := letter.day(agreement, "holder_agreed_on")):
         yield _("They agreed to it on {day}.").format(day=day)
 
@@ -188,7 +205,7 @@ def _signed(letter: Letter, agreement: Record) -> Iterator[Block]:
     nhs = letter.line(agreement, "nhs_signed_by")
     yield from facts(
         (_("For your side"), by or _("No name is written here")),
-        (_("Acting as"), role),
+        (_("Acting as"), _("yourself") if fold(role) == fold(_("the person")) else role),
         (_("Signed on"), letter.day(agreement, "signed_on")),
     )
     yield from facts(

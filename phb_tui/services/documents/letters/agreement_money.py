@@ -32,26 +32,47 @@ THEN = {
     "four_weeks": N_("Then every four weeks, until {day}"),
     "month": N_("Then every month, until {day}"),
 }
+REVIEWED = {
+    review_dates.SINCE_PAID: N_("That is 3 months after the first payment."),
+    review_dates.SINCE_ELIGIBLE: N_("That is 3 months after it was decided that you can have this care."),
+    review_dates.SINCE_REVIEW: N_("That is 12 months after the last review."),
+}
+"""What the day of a review is counted from, to the person."""
 _OVER = {Standing.REPLACED, Standing.ENDED}
 
 
 def blocks(letter: Letter, agreement: Record) -> Iterator[Block]:
-    """Amount, days and review of an agreement that is not over; of one that is, nothing: they are in the newer one."""
+    """Amount, days and review of an agreement that is not over; of one that is, nothing: they are in the newer one.
+
+    The NHS keeps the money of a notional budget, so an agreement about one names no days of payment.
+    """
     found = letter.everything.get("agreement", ())
     standing = rules.standings([*found], letter.session.today).get(agreement.record_id)
-    if standing in _OVER or agreement.text("kind") == rules.NOTIONAL:
+    if standing in _OVER:
         return
     there = approvals.of_person(letter.session, letter.person_id)
     paid = [each for version in there.newest if (each := _read(letter, there, version)) is not None]
-    yield Heading(1, _("How much is paid, and when"))
-    if not paid:
-        yield Plain(_("No budget has been decided yet. The letter about the decision says how much is paid, and when."))
-    for version, content, payments in paid:
-        yield from _amounts(version, content, payments.payments)
+    if agreement.text("kind") == rules.NOTIONAL:
+        paid = []
+    else:
+        yield from _paid(there, paid)
     first = min((each.due.due_on for *_version, there_is in paid for each in there_is.payments), default=None)
     yield from _review(letter, agreement, first)
     yield Heading(1, _("Who to tell when something changes"))
-    yield Plain(_("Tell {contact}.").format(contact=letter.whom_to_ask().rstrip(".")))
+    yield Plain(_("Tell us: {contact}").format(contact=letter.whom_to_ask()))
+
+
+def _paid(there: Approvals, paid: Sequence[tuple[ApprovedVersion, Content, BudgetPayments]]) -> Iterator[Block]:
+    """How much is paid and when, by each version that was said yes to."""
+    yield Heading(1, _("How much is paid, and when"))
+    for version, content, payments in paid:
+        yield from _amounts(version, content, payments.payments)
+    if not paid and there.newest:
+        yield Plain(_("No money is paid out for the budget that was decided."))
+    elif not paid:
+        yield Plain(
+            _("No budget has been agreed yet. The letter that says yes to one says how much is paid, and when.")
+        )
 
 
 def _read(
@@ -76,7 +97,7 @@ def _amounts(version: ApprovedVersion, content: Content, payments: Sequence[Paym
     yield Plain(_(EVERY.get(content.every, EVERY["four_weeks"]) if regular else EVERY["once"]))
     rows = [Sum(_("What it comes to every week"), pounds(weekly))] if weekly and type(weekly) is int else []
     if type(all_of_it) is int:
-        rows.append(Sum(_("In all, with what is paid once"), pounds(all_of_it)))
+        rows.append(Sum(_("In all, with what is paid once") if regular else _("In all"), pounds(all_of_it)))
     yield Sums((*rows, *_days(content, payments)))
 
 
@@ -88,7 +109,8 @@ def _days(content: Content, payments: Sequence[Payment]) -> Iterator[Sum]:
             by_day[each.due.due_on] = by_day.get(each.due.due_on, 0) + each.due.pence
     days = sorted(by_day)
     if days:
-        yield Sum(_("First, on {day}").format(day=dates.in_full(days[0].isoformat())), pounds(by_day[days[0]]))
+        words = _("First, on {day}") if days[1:] else _("On {day}")
+        yield Sum(words.format(day=dates.in_full(days[0].isoformat())), pounds(by_day[days[0]]))
     later = days[1:]
     if len(later) > 1 and len({by_day[day] for day in later}) == 1 and content.every in THEN:
         count = n_("{count} payment", "{count} payments", len(later)).format(count=len(later))
@@ -113,5 +135,11 @@ def _review(letter: Letter, agreement: Record, first: date | None) -> Iterator[B
         yield Plain(_("The day of the first review is not set yet. You can ask for a review at any time."))
         return
     day = dates.in_full(asked[0].due.isoformat())
-    yield Plain(_("The next review is by {day}: {why}.").format(day=day, why=_(asked[0].why)))
+    is_late = asked[0].due < session.today
+    yield Plain(
+        (_("The review was due by {day}. We are sorry.") if is_late else _("The next review is by {day}.")).format(
+            day=day
+        )
+    )
+    yield Plain(_(REVIEWED[asked[0].why]))
     yield Plain(_("You can ask for a review at any time."))

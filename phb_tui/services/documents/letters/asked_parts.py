@@ -10,7 +10,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget import statement
 from phb_tui.services.budget.statement import Statement
-from phb_tui.services.documents.budget_amounts import pounds
+from phb_tui.services.documents import budget_lines
+from phb_tui.services.documents.budget_amounts import Where, pounds
 from phb_tui.services.documents.letters.letter import Letter, facts
 from phb_tui.services.session import Session
 
@@ -59,9 +60,17 @@ def budget(letter: Letter, request: Record, found: Statement | None, amounts: Am
     )
     week, first = pounds(found.totals.get("weekly")), pounds(found.totals.get("first"))
     if found.is_one_sum:
-        yield Sums((Sum(_(amounts.in_all), first),))
+        yield Sums((Sum(_(amounts.in_all), first, tuple(_on_top(letter, found))),))
     else:
-        yield Sums((Sum(_(amounts.every_week), week), Sum(_(amounts.first_year), first)))
+        in_year = Sum(_(amounts.first_year), first, tuple(_on_top(letter, found)))
+        yield Sums((Sum(_(amounts.every_week), week), in_year))
+
+
+def _on_top(letter: Letter, found: Statement) -> Iterator[str]:
+    """What somebody else pays on top of the NHS's part of a wheelchair."""
+    where = Where(letter.values, {each.record_id: each for each in letter.everything.get("cost", ())}, 1)
+    for line in found.lines or ():
+        yield from budget_lines.on_top(found, where, line)
 
 
 def _plan(letter: Letter, request: Record) -> str:

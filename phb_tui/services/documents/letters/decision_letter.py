@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from phb_tui.documents.model import Block, Document, Heading, Plain
 from phb_tui.domain.budget.version_content import FINAL
-from phb_tui.domain.decision.authority import APPROVED, APPROVING, CONDITIONS, DECLINED, PART, PASSING_ON, PAYABLE
+from phb_tui.domain.decision.authority import APPROVED, CONDITIONS, DECLINED, PART, PASSING_ON, PAYABLE
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.budget.statement import Statement
@@ -17,6 +17,7 @@ from phb_tui.services.documents.letters.letter import (
     facts,
     if_you_do_not_agree,
     is_later,
+    urgent,
     who,
 )
 from phb_tui.services.payments import approvals
@@ -49,7 +50,6 @@ def document(session: Session, request: Record, decision: Record) -> Document:
     found = asked_parts.statement_of(session, letter, request)
     if decision.text("outcome") in PASSING_ON:
         return waiting_letter.document(letter, request, decision, found)
-    is_yes = decision.text("outcome") in APPROVING
     before = outcomes.approved_before(letter.record, request)
     blocks = [
         *_what(letter, request, decision, found, before),
@@ -60,7 +60,7 @@ def document(session: Session, request: Record, decision: Record) -> Document:
             _("Why"), letter.words(decision, "reasons") or _("The reasons were not written down. Ask us for them.")
         ),
         *_way(letter, decision),
-        *chapter(_("On what condition"), letter.words(decision, "conditions") if is_yes else ""),
+        *_conditions(letter, decision),
         *chapter(_("What else could reach the same goal"), letter.words(decision, "alternatives")),
         *_now(letter, request, decision, found, before),
         *if_you_do_not_agree(letter, decision),
@@ -97,7 +97,10 @@ def _when(letter: Letter, request: Record, decision: Record) -> Iterator[Block]:
     )
     yield Heading(1, _("When"))
     yield from facts(
-        (_("You asked on"), asked), (_("We promised an answer by"), promised), (_("It was decided on"), decided)
+        (_("You asked on"), asked),
+        urgent(letter, request),
+        (_("We promised an answer by"), promised),
+        (_("It was decided on"), decided),
     )
     if is_later(decision.text("decided_on"), request.text("promised_by")):
         yield Plain(_("This is later than we promised. We are sorry."))
@@ -108,6 +111,14 @@ def _way(letter: Letter, decision: Record) -> Iterator[Block]:
     if words := letter.words(decision, "way_decided"):
         yield Heading(2, _("Which way to manage the money fits best, and why"))
         yield Plain(words)
+
+
+def _conditions(letter: Letter, decision: Record) -> Iterator[Block]:
+    """What has to be done for a yes to count, and that it counts only then."""
+    if decision.text("outcome") == CONDITIONS:
+        lacks = _("The condition was not written down. Ask us for it.")
+        yield from chapter(_("On what condition"), letter.words(decision, "conditions") or lacks)
+        yield Plain(_("The yes counts when this is done. Tell us when it is, or when you need help with it."))
 
 
 def _now(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from phb_tui.content import forms
 from phb_tui.documents.model import Block, Document, Facts, Heading, Plain, Undecided
 from phb_tui.domain.calendar import dates
-from phb_tui.domain.records.changes import Record
+from phb_tui.domain.records.changes import YES, Record
 from phb_tui.i18n import N_, _
 from phb_tui.services.documents.document_head import DocumentHead
 from phb_tui.services.documents.document_values import Changes, DocumentValues
@@ -113,6 +113,11 @@ def who(letter: Letter, decision: Record, title: str) -> Iterator[Block]:
         (_("Name"), name or _("not written down: ask us")),
         (_("Role"), _("member of the panel") if role == PANEL else role),
     )
+
+
+def urgent(letter: Letter, request: Record) -> tuple[str, str]:
+    """That a request was urgent, as a label and a value; "" for the value where it was not."""
+    return _("Urgent"), _("yes") if letter.values.has_value(request, "urgent", YES) else ""
 
 
 def is_later(kept: str, promised: str) -> bool:

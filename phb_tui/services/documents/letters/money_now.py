@@ -31,6 +31,8 @@ def blocks(found: Statement | None, decided_on: str, *, is_change: bool) -> Iter
         yield Plain(_("Ask us when money comes: the budget cannot be read on this laptop."))
     elif found.purpose != FINAL:
         yield Plain(_("This only tells about how much there is. No money is paid before the budget itself is decided."))
+    elif found.totals.get("first") == 0:
+        yield Plain(_("No money is paid out: this budget comes to {sum}.").format(sum=pounds(0)))
     elif not found.instalments and not found.payments:
         yield Plain(_("No money is paid out. The NHS arranges the support and pays for it."))
     elif is_change:
@@ -50,7 +52,8 @@ def _paid(found: Statement, decided_on: date | None) -> Iterator[Block]:
     parts = [
         _("{what}: {sum}").format(what=_(ONCE.get(each.what, REGULAR)), sum=shown(each.pence)) for each in together
     ]
-    how = (*parts, *sum_of(amounts)) if len(parts) > 1 else ()
+    is_named = len(parts) > 1 or together[0].what in ONCE
+    how = (*parts, *(sum_of(amounts) if len(parts) > 1 else ())) if is_named else ()
     if then and found.instalments[0].pence != then[0].pence:
         how = (*how, odd_pennies_first())
     rows = [Sum(dates.in_full(day.isoformat()), pounds(sum(amounts)), how)]

@@ -9,7 +9,16 @@ from phb_tui.i18n import N_, _
 from phb_tui.services.budget.statement import Statement
 from phb_tui.services.decision import outcomes
 from phb_tui.services.documents.letters import asked_parts
-from phb_tui.services.documents.letters.letter import TOLD, Letter, chapter, complain_and_help, facts, is_later, who
+from phb_tui.services.documents.letters.letter import (
+    TOLD,
+    Letter,
+    chapter,
+    complain_and_help,
+    facts,
+    is_later,
+    urgent,
+    who,
+)
 
 SAID = {
     DEFERRED: N_("Not yet. Nothing is decided: the decision was put off."),
@@ -66,6 +75,7 @@ def _when(letter: Letter, request: Record, decision: Record) -> Iterator[Block]:
     yield Heading(1, _("When"))
     yield from facts(
         (_("You asked on"), letter.day(request, "asked_on")),
+        urgent(letter, request),
         (_("We promised an answer by"), promised),
         (_(outcomes.WHEN[outcome]), letter.day(decision, "decided_on")),
     )
