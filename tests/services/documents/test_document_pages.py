@@ -161,10 +161,7 @@ def test_what_is_not_known_of_the_person_is_said(laptop: Session) -> None:
     ("review", "said"),
     [
         ("", "No review date is agreed yet. Check that this is still right: Mair Sample, 01632 960 111"),
-        (
-            "27 3 2027",
-            "Use until Saturday 27 March 2027. After that, or when something changes, check: Mair Sample, 01632",
-        ),
+        ("27 3 2027", "Use until Saturday 27 March 2027. After that, or when something changes, check: Mair Sample"),
         ("March 2027", "Use until March 2027. After that"),
         ("November 2026", "Use until November 2026. After that"),
         (
