@@ -56,13 +56,16 @@ def _read(handle: int, most: int) -> bytes:
 def typed(words: str) -> Path:
     """The file that a typed path means; "~" is the user's own folder, and quotation marks round it are left out.
 
+    What is not where the app was started, such as "Downloads/statement.csv", is looked for in the user's own folder.
+
     Raises:
         RuleBroken: Nothing was typed, or it is nobody's folder.
     """
     path = words.strip().strip("\"'")
     try:
         if path:
-            return Path(path).expanduser()
+            found = Path(path).expanduser()
+            return found if found.is_absolute() or os.path.lexists(found) else _home() / found
     except RuntimeError as error:  # the folder of a user who is not there
         raise RuleBroken(_NOT_FOUND, "file") from error
     raise RuleBroken(_NOT_FOUND, "file")
@@ -88,4 +91,8 @@ def newest(folders: Iterable[Path], endings: tuple[str, ...]) -> list[tuple[floa
 
 def downloads() -> Path:
     """The user's folder for what the browser has saved; it may not be there."""
-    return Path(os.path.expanduser("~")) / "Downloads"  # noqa: PTH111 - it never raises
+    return _home() / "Downloads"
+
+
+def _home() -> Path:
+    return Path(os.path.expanduser("~"))  # noqa: PTH111 - it never raises

@@ -46,6 +46,19 @@ def test_what_is_pasted_with_quotation_marks_is_found(tmp_path: Path) -> None:
     assert chosen_file.read(chosen_file.typed(f' "{tmp_path / "my file.csv"}" '), 10) == b"x"
 
 
+def test_a_path_that_begins_in_the_users_own_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example on the screen, Downloads/statement.csv, is found wherever the app was started."""
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "ada"))
+    for folder in (tmp_path / "ada" / "Downloads", tmp_path / "here"):
+        folder.mkdir(parents=True)
+    (tmp_path / "ada" / "Downloads" / "statement.csv").write_bytes(b"x")
+    (tmp_path / "here" / "b.csv").write_bytes(b"y")
+    monkeypatch.chdir(tmp_path / "here")
+    assert chosen_file.read(chosen_file.typed("Downloads/statement.csv"), 10) == b"x"
+    assert chosen_file.read(chosen_file.typed("b.csv"), 10) == b"y"
+
+
 def test_files_are_found_newest_first_without_links_and_folders(tmp_path: Path) -> None:
     """Of each folder the plain files with the ending are listed, the newest first, and a missing folder is none."""
     for number, name in enumerate(("old.csv", "new.CSV", "other.txt")):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 24
 """Columns that a left part has at least when it is cut; with less room the right part stands in a row of its own."""
+BETWEEN = " · "
+"""Stands between two names."""
 BAR = 10
 """Columns of a progress bar."""
 
@@ -70,6 +72,42 @@ class Row(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Rows that the line takes in a width."""
         return self._laid_out(width).get_height(rules, width)
+
+
+class NamesRow(Row):
+    """Line whose left part ends in two names; where all does not fit, both keep their beginnings, in one row.
+
+    Args:
+        before: What stands before the names, such as a day; never cut.
+        names: The two names.
+        right: What stands at the right; never cut.
+    """
+
+    def __init__(self, before: str, names: tuple[str, str], right: Content | str) -> None:
+        super().__init__(before + BETWEEN.join(names), right, whole=True)
+        self._before, self._names = before, names
+
+    def without_colours(self) -> NamesRow:
+        """The same line in one colour, for where it has the focus."""
+        return NamesRow(self._before, self._names, self.right.plain)
+
+    def _laid_out(self, width: int) -> Content:
+        room = width - cell_len(self._before) - self.right.cell_length - 1
+        if room < SHORTEST or self.left.cell_length + self.right.cell_length < width:
+            return super()._laid_out(width)
+        room -= cell_len(BETWEEN)
+        first, second = map(cell_len, self._names)
+        first = max(room - second, min(first, room // 2))
+        words = BETWEEN.join(map(shortened, self._names, (first, room - first)))
+        left = Content(self._before + words)
+        return left + " " * (width - left.cell_length - self.right.cell_length) + self.right
+
+
+def shortened(words: str, width: int) -> str:
+    """Words in a width in columns at most: their beginning with the mark that something is cut."""
+    if cell_len(words) <= width:
+        return words
+    return set_cell_size(words, width - cell_len(SHAPES.cut)).rstrip() + SHAPES.cut
 
 
 def _cut(words: Content, width: int) -> Content:

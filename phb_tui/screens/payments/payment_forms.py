@@ -141,6 +141,21 @@ class PurchaseForm(FormScreen):
         self._found = spending.of_person(self.session, self.record.person_id or "")
         super().reload()
 
+    def _compose_page(self) -> Iterable[Widget]:
+        yield Static("", id="twice", classes="note hidden", markup=False)
+        yield from super()._compose_page()
+
+    def _show_fields(self) -> None:
+        super()._show_fields()
+        self._say_twice()
+
+    def _say_twice(self) -> None:
+        """Say that it may be written down already."""
+        other = purchases.alike_to(self.session, self.record)
+        for said in self.query("#twice").results(Static):  # none while the page is drawn anew
+            said.update(payment_words.perhaps_twice(other) if other is not None else "")
+            said.set_class(other is None, "hidden")
+
     def _fields(self) -> list[FormField]:
         found = super()._fields()
         names = [field.name for field in found]
@@ -166,6 +181,7 @@ class PurchaseForm(FormScreen):
 
     def _keep(self, values: Mapping[str, Value], record: Record) -> None:
         super()._keep(purchases.with_line(self.session, record, values), record)
+        self._say_twice()
 
 
 def _words(line: LineSpending) -> str:

@@ -16,7 +16,7 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
-from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.row import NamesRow, Row
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.decision import standing
 from phb_tui.services.payments import line_choices, spending
@@ -158,7 +158,7 @@ def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     line = line_choices.in_words(names, record.text("line")) or _("line not chosen")
     pence, is_refund = spending.pence(record), spending.is_refund(record)
     wrong = _wrong(_("Which amount?")) if pence is None else Content(_("It came back") if is_refund else "")
-    return Row(f"{day}  {payee} · {line}", wrong + _sum(pence), whole=True)
+    return NamesRow(f"{day}  ", (payee, line), wrong + _sum(pence))
 
 
 def notes(session: Session, person_id: str, found: Overview) -> Iterator[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from phb_tui.domain.budget.amounts.pence import pounds
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import _
+from phb_tui.services.payments import spending
 from phb_tui.services.payments.due import Payment
 
 
@@ -48,3 +50,10 @@ def parts_in_words(payment: Payment) -> str:
         else:
             found.append(_("{sum} on {day}").format(sum=pounds(part.pence), day=dates.in_words(part.day)))
     return "; ".join(found)
+
+
+def perhaps_twice(other: Record) -> str:
+    """That a purchase may be written down already, as another one."""
+    day, payee = dates.in_full(other.text("date")), " ".join(other.text("payee").split())
+    words = _("The same amount is written down already: {sum}, {day}, {payee}. If this is the same, keep only one.")
+    return words.format(sum=pounds(abs(spending.pence(other) or 0)), day=day, payee=payee or _("not written to whom"))

@@ -33,13 +33,13 @@ _ROLES: Mapping[Role | None, str] = {
 }
 _TITLES: Mapping[State, str] = {
     State.NEW: N_("Paid out"),
-    State.PERHAPS: N_("Perhaps there already: one of the same day and amount is kept"),
+    State.PERHAPS: N_("Perhaps there already: the same amount, about the same day"),
     State.THERE: N_("There already"),
     State.REMOVED: N_("Removed here before"),
 }
 _REFUNDS: Mapping[State, str] = {
     State.NEW: N_("Money in: tick what came back as a refund"),
-    State.PERHAPS: N_("Money in, perhaps there already: a refund of the same day and amount is kept"),
+    State.PERHAPS: N_("Money in, perhaps there already: the same amount, about the same day"),
     State.THERE: N_("Money in, there already as a refund"),
     State.REMOVED: N_("Money in, removed here before"),
 }

@@ -73,7 +73,7 @@ class StatementRowScreen(PersonScreen):
         if self._candidate.is_refund:
             words.append(_("This came in. Keep it if it gives back what was paid for from the budget."))
         if self._candidate.state is State.PERHAPS:
-            words.append(_("One of the same day and amount is kept. It may be this one."))
+            words.append(_("One of the same amount and about the same day is kept. It may be this one."))
         yield Static("\n".join(words), id="about", classes="note", markup=False)
         yield LineList(id="lines", markup=False)
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 
+from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import alike
+from phb_tui.domain.payments.alike import Bought
 from phb_tui.domain.payments.statement_csv import payees
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.payments import spending
 from phb_tui.services.session import Session
+
+STATEMENT = "statement"
+"""What shows a purchase that was read from a bank statement."""
 
 
 def line_of_payee(session: Session, person_id: str, payee: str, but: str = "") -> str:
@@ -26,6 +32,28 @@ def line_of_payee(session: Session, person_id: str, payee: str, but: str = "") -
         if each.record_id != but and each.text("line") and payees.key(each.text("payee")) == wanted
     )
     return next(found, "")
+
+
+def bought(record: Record) -> Bought | None:
+    """When a purchase was made and how much it was; None where either cannot be read."""
+    day, pence = record.text("date"), spending.pence(record)
+    first, last = dates.first_day(day), dates.last_day(day)
+    if first is None or last is None or pence is None:
+        return None
+    return Bought(first, last, pence, record.text("evidence") == STATEMENT)
+
+
+def alike_to(session: Session, record: Record) -> Record | None:
+    """Another purchase that may be the same one, of its own day first; None when there is none."""
+    this = bought(record)
+    if this is None or not this.pence:
+        return None
+    others = (
+        each for each in spending.purchases(session, record.person_id or "") if spending.pence(each) == this.pence
+    )
+    there = [(each, found) for each in others if each.record_id != record.record_id and (found := bought(each))]
+    rules = (alike.is_same_day, alike.is_near)
+    return next((each for rule in rules for each, found in there if rule(this, found)), None)
 
 
 def with_line(session: Session, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -14,13 +14,15 @@ from pathlib import Path
 from phb_tui.domain.budget.amounts import figures
 from phb_tui.domain.budget.periods import tax_year
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.payments import alike
+from phb_tui.domain.payments.alike import Bought
 from phb_tui.domain.payments.statement_csv import encoding, payees, statement
 from phb_tui.domain.payments.statement_csv.amounts import IN
 from phb_tui.domain.payments.statement_csv.choices import StatementChoices
 from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, Answers, Row, Statement
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import YES, Change, Record, Value, write
-from phb_tui.services.payments import due, line_choices, spending
+from phb_tui.services.payments import due, line_choices, purchases, spending
 from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.spending import PURCHASE, REFUND, LineSpending, Spending
 from phb_tui.services.records import editing, record_lists
@@ -28,8 +30,6 @@ from phb_tui.services.session import Session
 from phb_tui.store import records
 from phb_tui.system import chosen_file, removable_drives
 
-EVIDENCE = "statement"
-"""What shows a purchase that was read from a statement."""
 _ENDINGS = (".csv", ".tsv")
 
 
@@ -38,7 +38,7 @@ class State(Enum):
 
     NEW = "new"
     PERHAPS = "perhaps"
-    """One of the same day and amount is kept; it may have been typed."""
+    """One of the same amount and about the same day is kept; it may have been typed."""
     THERE = "there"
     """It is kept."""
     REMOVED = "removed"
@@ -163,7 +163,7 @@ def preview(session: Session, person_id: str, found: Statement) -> Preview:
     received = [row for row in found.money_in if row.pence in from_budget]
     came_back = [row for row in found.money_in if row.pence not in from_budget]
     ids = {_record_id(person_id, row) for row in (*found.paid_out, *found.money_in)}
-    typed = [_day_and_amount(record) for record in listed if record.record_id not in ids]
+    typed = _Typed((record for record in listed if record.record_id not in ids), (*found.paid_out, *found.money_in))
     empty = Preview((), spending.of_person(session, person_id), received=received)
 
     def candidate(row: Row) -> Candidate:
@@ -199,7 +199,7 @@ def keep(session: Session, person_id: str, chosen: Iterable[tuple[Candidate, str
             "date": row.day.isoformat(),
             "amount": figures.MONEY.kept(row.pence),
             "payee": row.payee,
-            "evidence": EVIDENCE,
+            "evidence": purchases.STATEMENT,
             **({"line": line} if line else {}),
             **({REFUND: YES} if candidate.is_refund else {}),
         }
@@ -231,17 +231,42 @@ def _kept(session: Session, person_id: str) -> dict[str, Record]:
     return {record.record_id: record for record in found}
 
 
-def _state(record_id: str, row: Row, kept: Mapping[str, Record], typed: Iterable[tuple[str, int | None]]) -> State:
+class _Typed:
+    """The purchases that are none of a statement's rows, by their amount.
+
+    Args:
+        kept: Those purchases.
+        rows: The statement's rows: a purchase of the day of one is not looked for on the days beside it.
+    """
+
+    def __init__(self, kept: Iterable[Record], rows: Iterable[Row]) -> None:
+        self._by_pence: dict[int, list[Bought]] = {}
+        for each in filter(None, map(purchases.bought, kept)):
+            self._by_pence.setdefault(each.pence, []).append(each)
+        of_rows = list(map(_bought, rows))
+        on_its_day = {each for row in of_rows for each in self._alike(row) if alike.is_same_day(row, each)}
+        self._near = {each for there in self._by_pence.values() for each in there} - on_its_day
+
+    def _alike(self, row: Bought) -> list[Bought]:
+        return self._by_pence.get(row.pence, [])
+
+    def has(self, row: Row) -> bool:
+        """Whether one of them may be a row."""
+        this = _bought(row)
+        return any(
+            alike.is_same_day(this, each) or (each in self._near and alike.is_near(this, each))
+            for each in self._alike(this)
+        )
+
+
+def _bought(row: Row) -> Bought:
+    return Bought(row.day, row.day, _signed(row), is_of_bank=True)
+
+
+def _state(record_id: str, row: Row, kept: Mapping[str, Record], typed: _Typed) -> State:
     if record_id in kept:
         return State.THERE if record_lists.is_listed(kept[record_id]) else State.REMOVED
-    day = row.day.isoformat()
-    alike = any(pence == _signed(row) and when and day.startswith(when) for when, pence in typed)
-    return State.PERHAPS if alike else State.NEW
-
-
-def _day_and_amount(record: Record) -> tuple[str, int | None]:
-    """When something was paid, perhaps only the month, and how much; "" and None where it cannot be read."""
-    return record.text("date").removeprefix("about "), spending.pence(record)
+    return State.PERHAPS if typed.has(row) else State.NEW
 
 
 def _lines_before(listed: Iterable[Record]) -> dict[str, str]:

@@ -166,3 +166,16 @@ async def test_a_purchase_with_an_amount_that_cannot_be_read_is_marked_where_its
         assert "Which amount?" in typo
         assert listed.index(typo) > at + 8
         assert shown(pilot, "#notes") == ""
+
+
+async def test_what_the_bank_had_already_is_said_while_a_receipt_is_typed(session: Session) -> None:
+    """The same amount of about that day is named above the fields, and no longer when the amount is another one."""
+    person = somebody(session)
+    bought(session, person.record_id, "12.50", date="2026-11-20", payee="SWIM LTD", evidence="statement")
+    async with opened_screen(session, new_purchase(session, person.record_id)) as pilot:
+        assert "written down already" not in painted(pilot)
+        await pilot.press(*"12.50", "tab")
+        said = "The same amount is written down already: £12.50, Friday 20 November 2026, SWIM LTD."
+        assert said in words_painted(pilot)
+        await pilot.press("shift+tab", "ctrl+u", *"12.51", "tab")
+        assert "written down already" not in painted(pilot)

@@ -8,12 +8,12 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.screens.navigation import registry
 from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm
 from phb_tui.screens.payments.payments import PaymentsScreen
-from phb_tui.services.payments import making
+from phb_tui.services.payments import making, spending
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.domain.budget import examples
 from tests.screens.app_harness import opened, rhys
-from tests.screens.screen_harness import painted, type_words, words_painted
+from tests.screens.screen_harness import opened_screen, painted, somebody, type_words, words_painted
 from tests.services.decision.samples import confirm, decision_about, kept_version, request_for, set_policy, set_staff
 from tests.services.payments.paid_budgets import bought, paying
 
@@ -152,3 +152,16 @@ async def test_a_decision_that_waits_is_not_asked_for_again(session: Session) ->
     assert "Ask for a decision in step 5 first." not in shown
     assert "the decision that was asked for waits for Ann Invented." in shown
     assert "An answer is promised by Friday 4 December 2026." in shown
+
+
+async def test_a_purchase_takes_one_row_with_the_beginning_of_both_names(session: Session) -> None:
+    """At 80x24 day, payee, line and the whole amount stand in one row, however long the names are."""
+    person = somebody(session)
+    paying(session, person.record_id, examples.b())
+    long = max(spending.of_person(session, person.record_id).lines, key=lambda line: len(line.name))
+    bought(session, person.record_id, "1049.50", long.id, payee="Sampletown Umbrella Body, for Maria and Kit")
+    bought(session, person.record_id, "soon", long.id, payee="Sampletown Umbrella Body, for Maria and Kit")
+    async with opened_screen(session, PaymentsScreen(person.record_id)) as pilot:
+        rows = [row for row in painted(pilot).splitlines() if "20 Nov 2026" in row]
+        assert [("Sampletown" in row, long.name[:12] in row) for row in rows] == [(True, True)] * 2
+        assert [row.strip(" ┃").split()[-1] for row in rows] == ["?", "1,049.50"]

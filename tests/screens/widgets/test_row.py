@@ -5,7 +5,7 @@ from textual.app import App, ComposeResult
 from textual.widgets.option_list import Option
 
 from phb_tui.screens.lists.line_list import LineList, refill
-from phb_tui.screens.lists.row import Row
+from phb_tui.screens.lists.row import NamesRow, Row
 
 pytestmark = pytest.mark.anyio
 FEW = 3
@@ -60,3 +60,28 @@ async def test_names_that_differ_at_their_end_are_told_apart() -> None:
         assert "to March" in painted
         assert "bank holidays" in painted
         assert painted.count(RIGHT) == len(names)
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("names", [("Pool", "y" * 60), ("x" * 60, "Bus"), ("x" * 60, "y" * 60), ("東京" * 30, "Bus")])
+async def test_two_names_share_one_row(names: tuple[str, str], width: int) -> None:
+    """Both begin in the row, a short one stands whole, and so does the right part."""
+    app = Lines(0)
+    async with app.run_test(size=(width, 30)) as pilot:
+        listed = app.query_one(LineList)
+        refill(listed, [Option(NamesRow("20 Nov 2026  ", names, "1,234.56"), id="r")])
+        await pilot.pause()
+        (painted,) = [words for y in range(listed.size.height) if (words := listed.render_line(y).text.strip())]
+        assert painted.endswith("1,234.56")
+        assert [name[:6] in painted for name in names] == [True, True]
+
+
+async def test_two_names_are_not_cut_where_too_little_of_them_would_stay() -> None:
+    """In a narrow list they wrap, and every letter of both is there."""
+    app = Lines(0)
+    async with app.run_test(size=(44, 30)) as pilot:
+        listed = app.query_one(LineList)
+        refill(listed, [Option(NamesRow("20 Nov 2026  ", ("x" * 60, "y" * 60), "1,234.56"), id="r")])
+        await pilot.pause()
+        painted = "".join(listed.render_line(y).text for y in range(listed.size.height))
+        assert (painted.count("x"), painted.count("y"), painted.count("1,234.56")) == (60, 60, 1)

@@ -118,6 +118,28 @@ def test_what_was_typed_of_the_same_day_and_amount_is_perhaps_there(
     assert states(laptop, person_id) == [State.THERE, State.NEW, State.PERHAPS], "one of two tickets is a row's own"
 
 
+@pytest.mark.parametrize(
+    ("day", "evidence", "expected"),
+    [
+        ("2026-11-17", "receipt", State.PERHAPS), ("2026-11-16", "", State.PERHAPS), ("2026-11-23", "", State.PERHAPS),
+        ("2026-11-15", "receipt", State.NEW), ("2026-11-27", "", State.NEW), ("2026-11-17", "statement", State.NEW),
+    ],
+)  # fmt: skip
+def test_what_was_typed_a_few_days_beside_the_banks_day_is_perhaps_there(
+    laptop: Session, person_id: str, day: str, evidence: str, expected: State
+) -> None:
+    """A bank has a payment days after the receipt, or it was typed days later; another statement is no copy."""
+    bought(laptop, person_id, "12.50", date=day, payee="pool", evidence=evidence)
+    assert states(laptop, person_id) == [State.NEW, State.NEW, expected]
+
+
+def test_what_was_typed_on_the_day_of_a_row_is_not_looked_for_beside_it(laptop: Session, person_id: str) -> None:
+    """One ticket that was typed is that of its day: those of the days after it are new."""
+    bought(laptop, person_id, "2.50", date="2026-11-20", payee="bus")
+    text = HEAD + "20/11/2026,Bus,-2.50\n21/11/2026,Bus,-2.50\n22/11/2026,Bus,-2.50\n"
+    assert states(laptop, person_id, text) == [State.PERHAPS, State.NEW, State.NEW]
+
+
 def test_a_line_is_what_was_chosen_last_for_the_same_payee(laptop: Session, person_id: str) -> None:
     """The line comes from the last purchase of the same payee in any spelling; without one there is none."""
     approved(laptop, person_id)

@@ -60,6 +60,8 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
     Role.CURRENCY: ("currency", "currency code", "ccy", "transaction currency", "account currency"),
 }  # fmt: skip
 """The headings that banks write over a column, those first that are looked for first."""
+_MONEY = (Role.DAY, Role.AMOUNT, Role.OUT, Role.IN)
+"""Roles by which headings that come again are the same ones."""
 _MOST_ABOVE = 40
 """Rows above the headings that are looked through: name of the account, the time it is for."""
 _OTHER_CURRENCY = re.compile(r"\((?!gbp\))[a-z]{3}\)")
@@ -110,7 +112,7 @@ def find(rows: Sequence[Cells]) -> tuple[int, Layout] | None:
     """The place of the row with headings among the first rows, and what it says; None when there is none."""
     for place, row in enumerate(rows[:_MOST_ABOVE]):
         layout = _by_names(row.cells or ())
-        if layout.has(Role.DAY) and (layout.has(Role.AMOUNT) or layout.has(Role.OUT)):
+        if _is_heading(layout, row):
             return place, _checked(layout, rows[place + 1 :])
     return None
 
@@ -136,10 +138,28 @@ def guess(rows: Sequence[Cells]) -> Layout:
     return Layout(found, len(columns))
 
 
-def is_heading(cells: Sequence[str], layout: Layout) -> bool:
-    """Whether a row repeats the headings, as at the top of each page."""
-    there = _by_names(cells)
-    return there.has(Role.DAY) and there.columns[Role.DAY] == layout.columns.get(Role.DAY)
+def apart(rows: Iterable[Cells], layout: Layout) -> tuple[list[Cells], list[Cells]]:
+    """The rows without headings that are repeated, as at the top of each page; those under other headings apart.
+
+    Args:
+        rows: The rows below the first headings.
+        layout: What the first headings say, or what was agreed where there are none.
+    """
+    found: tuple[list[Cells], list[Cells]] = [], []
+    is_other = False
+    for row in rows:
+        there = _by_names(row.cells or ())
+        if _is_heading(there, row):
+            is_other = any(there.columns.get(role) != layout.columns.get(role) for role in _MONEY)
+        else:
+            found[is_other].append(row)
+    return found
+
+
+def _is_heading(layout: Layout, row: Cells) -> bool:
+    """Whether a row names columns; not one with a date, such as a payment in "GBP" whose state is "Created"."""
+    names = layout.has(Role.DAY) and (layout.has(Role.AMOUNT) or layout.has(Role.OUT))
+    return names and not any(days.read(cell) or days.read(cell, month_first=True) for cell in row.cells or ())
 
 
 def _by_names(cells: Sequence[str]) -> Layout:

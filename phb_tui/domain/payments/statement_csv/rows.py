@@ -20,7 +20,10 @@ _TOTAL = re.compile(
     r"|balance (?:brought|carried) forward|(?:brought|carried) forward):?"
 )
 """What stands where a row is a sum and no payment; "Total Fitness" is a gym."""
-_NOT_PAID = ("declined", "reverted", "failed", "cancelled", "canceled", "reversed", "rejected", "refused")
+_NOT_PAID = (
+    "declined", "reverted", "failed", "cancelled", "canceled", "reversed", "rejected", "refused", "returned", "unpaid",
+    "not paid", "bounced", "blocked", "expired", "void", "voided",
+)  # fmt: skip
 _NOT_YET = ("pending", "authorised", "authorized", "processing")
 _POUNDS = ("gbp", "£", "pound", "pounds", "pounds sterling")
 
@@ -38,6 +41,7 @@ NOT_PAID = N_("The bank did not pay it.")
 NOT_YET = N_("The bank has not paid it yet. It comes again in a later file.")
 NOT_POUNDS = N_("It is not in pounds.")
 NO_WAY = N_("It does not say whether it was paid out or came in.")
+OTHER_HEADINGS = N_("It stands under other headings. Save that part as a file of its own.")
 OTHER_SIGN = N_("Its sign is not that of the other rows. It may take another row back.")
 
 
@@ -98,19 +102,23 @@ class Reading:
 def row_or_reason(row: Cells, reading: Reading) -> Row | NotRead:
     """The movement of money of a row, or why it is none."""
     cells = row.cells
-    words = " ".join(cell for cell in cells or () if cell)[:_LONGEST_SHOWN]
     if cells is None:
-        return NotRead(row.line, _(NOT_CUT), words)
+        return not_read(row, NOT_CUT)
     if reason := _left_out(cells, reading.layout):
-        return NotRead(row.line, _(reason), words)
+        return not_read(row, reason)
     day = days.read(reading.layout.cell(cells, Role.DAY), month_first=reading.month_first)
     if day is None or day > reading.today:
-        return NotRead(row.line, _(WRONG_DAY if day is None else FUTURE_DAY), words)
+        return not_read(row, WRONG_DAY if day is None else FUTURE_DAY)
     found = _movement(cells, reading)
     if isinstance(found, str):
-        return NotRead(row.line, _(found), words)
+        return not_read(row, found)
     pence, way = found
     return Row(row.line, day, pence, way, reading.layout.cell(cells, Role.PAYEE)[:_LONGEST_PAYEE].strip())
+
+
+def not_read(row: Cells, reason: str) -> NotRead:
+    """A row that is left out for a reason."""
+    return NotRead(row.line, _(reason), " ".join(filter(None, row.cells or ()))[:_LONGEST_SHOWN])
 
 
 def _left_out(cells: tuple[str, ...], layout: Layout) -> str:

@@ -13,7 +13,7 @@ from enum import Enum
 from phb_tui.domain.payments.statement_csv import amounts, days, encoding, headings, payees, table
 from phb_tui.domain.payments.statement_csv.amounts import IN, OUT
 from phb_tui.domain.payments.statement_csv.headings import Layout, Role
-from phb_tui.domain.payments.statement_csv.rows import NotRead, Reading, Row, row_or_reason
+from phb_tui.domain.payments.statement_csv.rows import OTHER_HEADINGS, NotRead, Reading, Row, not_read, row_or_reason
 from phb_tui.domain.payments.statement_csv.table import Cells
 from phb_tui.i18n import _
 
@@ -106,7 +106,10 @@ def read(data: bytes, today: date, answered: Answers = NOTHING_ANSWERED) -> Stat
     columns = _columns(rows[found[0]].cells or () if found else (), body)
     if not layout.is_whole or (found is None and answered.layout is None):
         return Statement(asks=(Ask.COLUMNS,), answers=replace(answered, layout=layout), columns=columns)
-    return _read_rows(body, layout, today, answered, columns)
+    mine, others = headings.apart(body, by_file if found else layout)
+    read_ = _read_rows(mine, layout, today, answered, columns)
+    left_out = [*read_.not_read, *(not_read(row, OTHER_HEADINGS) for row in others)]
+    return replace(read_, not_read=tuple(sorted(left_out, key=lambda row: row.line)))
 
 
 def _read_rows(
@@ -125,7 +128,7 @@ def _read_rows(
         way for role, way in ((Role.OUT, OUT), (Role.IN, IN)) if _mostly_minus(texts[role], comma=comma)
     )
     reading = Reading(layout, today, comma, bool(month_first), minus_is_out is not False, minus_in)
-    found = [row_or_reason(row, reading) for row in rows if not headings.is_heading(row.cells or (), layout)]
+    found = [row_or_reason(row, reading) for row in rows]
     kept = [row for row in found if isinstance(row, Row)]
     return Statement(
         asks=tuple(asks),
