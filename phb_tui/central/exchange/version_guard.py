@@ -10,13 +10,13 @@ from functools import lru_cache
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.storage.repository import Repository, is_identifier
-from phb_tui.domain.budget import version_content, work
+from phb_tui.domain.budget import replaced, version_content, work
 from phb_tui.domain.budget.amounts.figures import MOST_COUNT, MOST_PENCE
 from phb_tui.domain.budget.inputs import Policy
 from phb_tui.domain.budget.law.rates import Rates
 from phb_tui.domain.budget.reading import policy
-from phb_tui.domain.budget.reading.records import Records
-from phb_tui.domain.records.changes import Change, RecordState, Value
+from phb_tui.domain.budget.reading.records import Records, Texts
+from phb_tui.domain.records.changes import Change, FieldState, RecordState, Value
 from phb_tui.domain.records.merge import SEALED_BY
 from phb_tui.i18n import N_
 
@@ -208,17 +208,31 @@ class VersionGuard:
 
         A value that a colleague's laptop sent meanwhile is not among them; the laptop could not know of it. It does
         not count as such when it stands in the inputs all the same, or when the laptop had read that far.
+
+        A value that central does not hold is by whoever keeps the version: nobody else may have written it.
         """
         team = self._unit.team
         known = self._repository.confirmed_seq(team.team_id, change.device_id)
         if change.seen.epoch == team.epoch:
             known = max(known, change.seen.seq)
-        for texts in ([found.budget], found.workers, found.shifts, found.costs):
+        kinds = {"budget": [found.budget], "workers": found.workers, "shifts": found.shifts, "costs": found.costs}
+        for kind, texts in kinds.items():
             for inputs in texts:
                 state = self._unit.state(inputs["id"])
-                for name, held in state.fields.items() if state else ():
+                fields = state.fields if state else {}
+                for name, held in fields.items():
                     if held.author and name in inputs and (held.seq <= known or inputs[name] == held.value):
                         yield held.author
+                if not _is_as_held(kind, inputs, fields):
+                    yield change.author
+
+
+def _is_as_held(kind: str, inputs: Texts, fields: Mapping[str, FieldState]) -> bool:
+    """Whether a record of the inputs is as central holds it, but for what comes from the budget before it."""
+    carried = replaced.CARRIED if inputs.get(replaced.LINK) else {replaced.LINK}
+    held = {name: str(field.value or "") for name, field in fields.items()}
+    names = (name for name in version_content.INPUTS[kind] if name != "id" and name not in carried)
+    return all(inputs.get(name, "") == held.get(name, "") for name in names)
 
 
 def _is_count(number: Value) -> bool:

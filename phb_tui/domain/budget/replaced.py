@@ -12,7 +12,9 @@ from phb_tui.domain.budget.periods import TaxYear, tax_years
 from phb_tui.domain.budget.reading.fields import read_day
 from phb_tui.domain.budget.work import Worked
 
-USED = "allowance_used"
+USED, LINK = "allowance_used", "replaces_id"
+CARRIED = frozenset({USED, "fortnights_from"})
+"""The fields of a budget that may say what it takes over from the one before, whose id is in `LINK`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _used_until(budget: Budget, before: Worked, begins: date) -> dict[TaxYear, i
 def with_carried(texts: Mapping[str, str], carried: CarriedOver | None) -> dict[str, str]:
     """A budget's fields with what it takes over; without the link when it takes no budget's place."""
     if carried is None:
-        return {name: text for name, text in texts.items() if name != "replaces_id"}
+        return {name: text for name, text in texts.items() if name != LINK}
     lines = [texts.get(USED, ""), *(f"{year} {MONEY.tidy(shown(pence))}" for year, pence in carried.used.items())]
     day = carried.fortnights_from
     more = {"fortnights_from": day.isoformat()} if day is not None else {}

@@ -183,6 +183,25 @@ def test_a_colleagues_value_that_came_meanwhile_asks_for_no_name(office: Office)
     two.send(two.write(name, dict(before), "cost", before={"price": "1.00"}))
 
 
+def test_whoever_keeps_a_version_wrote_what_nobody_else_did(office: Office) -> None:
+    """A value that central does not hold, and one that is left out, are by who keeps the version."""
+    lead = Asker(office.storage, "north", "lead")
+    lead.send()
+
+    def why(fields: dict[str, Value]) -> str:
+        office.kept += 1
+        made = lead.write(f"version-{office.kept}", fields, guard.KIND, seen=lead.cursor)
+        refused = lead.send(made).refused
+        return refused[0].why if refused else ""
+
+    assert why(office.version()) == ""
+    named = version_content.built_by(["nurse-n1", "nurse-n2", "nurse-lead"])
+    for kind, other in (("shifts", {"rate": "14.90"}), ("shifts", {"to_date": ""}), ("budget", {"pay_every": "month"})):
+        fields = office.version(**inputs(office, kind, **other))
+        assert why(fields) == guard.NOT_BUILT_BY, other
+        assert why({**fields, "built_by": named}) == "", other
+
+
 @pytest.mark.parametrize(
     "name", ["inputs", "lines", "number", "total_first", "rates", "policy", "built_by", "budget_id"]
 )
