@@ -165,3 +165,30 @@ def test_the_newest_policy_counts(office: Office, version: str) -> None:
         with office.policy(other):
             asking = office.asking(version)
             assert office.why("nia", office.nia.write(office.name("request"), asking, "request")) == sentence
+
+
+def test_what_central_would_hold_is_judged_too(office: Office, version: str) -> None:
+    """Where a draft says otherwise than the change that asks, what stays in front counts, not what stands beside it."""
+    nia, dear = office.nia, office.keep("700.00")
+    behind: list[tuple[dict[str, Value], str]] = [
+        ({"promised_by": "2030-01-01"}, guard.TOO_LATE), ({"to": "nurse-nia"}, guard.NOBODY),
+        ({"version_id": "rhys"}, guard.NO_VERSION), ({"risk": 5}, guard.UNREADABLE), ({"wish": "Other words."}, ""),
+        ({"risk": "high"}, guard.NOBODY), ({"to": "panel"}, ""),
+    ]  # fmt: skip
+    for draft, why in behind:
+        request_id = office.name("request")
+        assert not nia.send(nia.write(request_id, {"evidence": "e", **draft}, "request")).refused
+        refused = nia.send(nia.write(request_id, office.asking(version), "request")).refused
+        assert [each.why for each in refused] == ([why] if why else []), draft
+    request_id = office.ask(office.keep("100.00"), to="nurse-off")
+    held = office.held(request_id)
+    fields: dict[str, Value] = {"version_id": dear, "to": "nurse-lea"}
+    moved = nia.write(request_id, fields, "request", before={"version_id": held["version_id"], "to": "nurse-ann"})
+    assert office.why("nia", moved) == guard.NOBODY
+
+
+def test_a_risk_of_another_type_is_never_ordinary(office: Office, version: str) -> None:
+    """What is no text cannot take the place of a high risk after it was asked."""
+    request_id = office.ask(version, risk="high", to="panel")
+    made = office.nia.write(request_id, {"risk": 5}, "request", before=office.held(request_id))
+    assert office.why("nia", made) == guard.UNREADABLE

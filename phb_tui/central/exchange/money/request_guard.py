@@ -10,6 +10,7 @@ from phb_tui.domain.decision.authority import PASSING_ON, Asked
 from phb_tui.domain.decision.contents import DECIDED_ABOUT, asked_by, exact_day, latest_answer
 from phb_tui.domain.decision.to_whom import may_be_asked
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState, Value
+from phb_tui.domain.records.merge import merge_record
 from phb_tui.i18n import N_, _
 
 ASKED_ON, SEAL = "asked_on", "outcome"
@@ -18,6 +19,7 @@ WHO = frozenset({"to", *WHAT})
 WHEN = frozenset({"promised_by", *WHAT})
 TEXTS = (*DECIDED_ABOUT, "to", "promised_by", "urgent")
 """Fields that are text or empty."""
+JUDGED = WHO.union(WHEN, TEXTS)
 
 UNREADABLE = N_("The team server cannot read this request, so it could not accept it. Ask for a decision again.")
 DECIDED = N_(
@@ -66,15 +68,35 @@ class RequestGuard:
 
         What a change leaves as it is was judged when it came, so words can be added whatever happened since.
         """
-        values = rf.merged(change, state)
         moved = {name for name in change.fields if rf.moves(change, state, name)}
         put_back = {REMOVED} if change.fields.get(REMOVED) != YES else set()
         if state and self._is_settled(state, moved - put_back):
             return _(DECIDED)
-        if values.get(ASKED_ON) in {None, ""} or not moved & (WHO | WHEN):
+        return self._wrong(change, state, rf.merged(change, state), moved) or self._wrong_as_it_is_held(change, state)
+
+    def _wrong_as_it_is_held(self, change: Change, state: RecordState | None) -> str:
+        """Why what central would hold with a change cannot be answered, where that is not what the change says.
+
+        What somebody else wrote meanwhile stays in front, and whoever chooses it later moves nothing.
+        """
+        if state is None:
+            return ""
+        held = merge_record(state, change, state.seq)[0]
+        values = {name: field.value for name, field in held.fields.items()}
+        if values == rf.merged(change, state):
+            return ""
+        was_asked = rf.held_value(state, ASKED_ON) is not None
+        moved = {name for name in values if not was_asked or rf.held_value(held, name) != rf.held_value(state, name)}
+        return self._wrong(change, state, values, moved)
+
+    def _wrong(self, change: Change, state: RecordState | None, values: Mapping[str, Value], moved: set[str]) -> str:
+        """Why a request with some values cannot be answered; "" while nobody is asked, or nothing of it moved."""
+        if values.get(ASKED_ON) in {None, ""} or not moved & JUDGED:
             return ""
         if not all(isinstance(values.get(name), (str, type(None))) for name in TEXTS):
             return _(UNREADABLE)
+        if not moved & (WHO | WHEN):
+            return ""
         version = self._records.version(rf.text(values, "version_id"), change.person_id)
         if version is None:
             return _(NO_VERSION)
