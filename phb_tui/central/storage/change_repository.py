@@ -27,6 +27,11 @@ class ChangeRepository:
         rows = self._tx.fetch(queries.SELECT_CHAIN, team_id, seq)
         return str(rows[0][0]) if rows else ""
 
+    def moments(self, team_id: str, first: int, second: int) -> dict[int, tuple[str, str]]:
+        """The hash chain at two sequence numbers and when central took the change, ISO 8601 UTC, as far as known."""
+        rows = self._tx.fetch(queries.SELECT_MOMENTS, team_id, first, second)
+        return {int(seq): (str(chain), str(at)) for seq, chain, at in rows}
+
     def append(self, team_id: str, entries: Sequence[LogRow]) -> None:
         """Append changes with their outcomes to the team's log."""
         self._tx.insert_many(queries.INSERT_CHANGES, team_id, entries)

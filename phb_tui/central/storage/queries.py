@@ -90,6 +90,7 @@ SELECT_HASHES = (
 SELECT_LAST_CHANGE = "SELECT op_no, hash FROM change WHERE team_id = ? AND device_id = ? ORDER BY op_no DESC LIMIT 1"
 SELECT_TEXTS_ABOUT = "SELECT body FROM change WHERE team_id = ? AND device_id = ? AND record_id = ? ORDER BY op_no DESC"
 SELECT_CHAIN = "SELECT chain FROM change WHERE team_id = ? AND seq = ?"
+SELECT_MOMENTS = "SELECT seq, chain, received_at FROM change WHERE team_id = ? AND seq IN (?, ?)"
 _SELECT_CHANGE = "SELECT seq, received_at, device_id, op_no, outcome, why, body FROM change"
 SELECT_LATEST_CHANGES = f"{_SELECT_CHANGE} WHERE team_id = ? ORDER BY seq DESC LIMIT ?"
 SELECT_QUARANTINED_CHANGES = f"{_SELECT_CHANGE} WHERE team_id = ? AND outcome = 'refused' ORDER BY seq DESC LIMIT ?"

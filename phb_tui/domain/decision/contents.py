@@ -78,14 +78,19 @@ def belongs(name: str, outcome: str) -> bool:
     return all(field != name or not needs or outcome in needs for field, needs, _say in _NEEDED)
 
 
-@lru_cache(maxsize=1_000)
 def exact_day(kept: Value) -> date | None:
     """The day that a field keeps as 2027-03-27; None for anything else."""
+    return _day(kept) if isinstance(kept, str) and len(kept) == len("2027-03-27") else None
+
+
+@lru_cache(maxsize=1_000)
+def _day(kept: str) -> date | None:
+    """The same for a text of its length; a longer one, which may be of megabytes, is never remembered."""
     try:
-        found = date.fromisoformat(kept) if isinstance(kept, str) else None
+        found = date.fromisoformat(kept)
     except ValueError:
         return None
-    return found if found and found.isoformat() == kept else None
+    return found if found.isoformat() == kept else None
 
 
 def amount_of(measure: Value, weekly: int, first: int) -> int | None:

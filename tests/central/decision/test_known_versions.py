@@ -2,6 +2,7 @@
 
 from phb_tui.central.exchange.money.known_versions import KnownVersion, KnownVersions, of_team
 from phb_tui.central.storage.models import Team
+from phb_tui.domain.decision.asked_version import AskedVersion
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.checksum import NOTHING
 from tests import postgres
@@ -27,7 +28,8 @@ def test_another_history_is_read_anew() -> None:
 
 def test_what_an_exchange_wrote_itself_is_not_remembered() -> None:
     """It may still be rolled back, and another change then gets the same number."""
-    known = KnownVersions(Team("north", "North", 1, 5, "chain", NOTHING, 1))
+    known = KnownVersions()
+    known.seq = 5
     for seq, found in ((5, True), (6, False)):
         known.remember("v", seq, KnownVersion("plan_version", "rhys", 1))
         assert (known.get("v", seq) is not None) == found
@@ -46,6 +48,35 @@ def test_a_history_that_went_on_is_the_same() -> None:
         first = known()
         office.nia.send(office.nia.write("alert", {"words": "w"}))
         assert known() is first
-        first.chain = "another"
+        first.moment = ("another", first.moment[1])
         office.nia.send(office.nia.write("alert 2", {"words": "w"}))
         assert known() is not first
+
+
+def test_the_same_changes_at_another_time_are_another_history() -> None:
+    """What came by a handover may differ under one chain after a backup was put back, so nothing is believed."""
+
+    def known(at: str) -> KnownVersions:
+        with postgres.storage_on("sqlite") as storage:
+            storage.write({"again"}, lambda tables: tables.add_team("again", "Again"))
+            entry = (1, "device", 1, "rhys", "hash", "chain", "handed over", "", at, "{}")
+            storage.write({"again"}, lambda tables: tables.append("again", [entry]))
+            team = Team("again", "Again", 1, 1, "chain", NOTHING, 1)
+            return storage.read({"again"}, lambda tables: of_team(tables, team))
+
+    first = known("2026-11-26T10:00:00.000Z")
+    assert known("2026-11-26T10:00:00.000Z") is first
+    assert known("2026-11-26T10:00:00.001Z") is not first
+
+
+def test_a_version_of_many_letters_is_not_remembered() -> None:
+    """Whoever sends versions with long texts does not fill central's memory."""
+    known = KnownVersions()
+    for nature, author, found in (
+        ("ongoing", "nia", True),
+        ("x" * 2_000, "nia", False),
+        ("ongoing", "n" * 2_000, False),
+    ):
+        version = AskedVersion("budget", 1, True, nature, 1, 52, frozenset({author}), False)
+        known.remember(nature + author, 0, KnownVersion("budget_version", "rhys", 1, version))
+        assert (known.get(nature + author, 0) is not None) == found

@@ -1,5 +1,6 @@
 """What a decision has to say, and what is read of the version that it is about."""
 
+import sys
 from datetime import date
 
 import pytest
@@ -96,3 +97,14 @@ def test_only_a_wheelchair_may_have_a_contribution() -> None:
 
     found = {nature: asked_version.read_version({**GOOD, **inputs(nature)}) for nature in ("", "one_off", "wheelchair")}
     assert [version and version.has_contribution for version in found.values()] == [True, True, False]
+
+
+def test_a_long_text_for_a_day_is_not_remembered() -> None:
+    """Whoever sends megabytes where a day belongs does not fill central's memory."""
+    for letters in (9, 11, 100_000):
+        text = "9" * letters
+        before = sys.getrefcount(text)
+        assert contents.exact_day(text) is None
+        assert sys.getrefcount(text) == before
+    assert contents.exact_day("2027-03-27") == date(2027, 3, 27)
+    assert contents.exact_day("2027-W12-6") is None
