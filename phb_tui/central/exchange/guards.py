@@ -9,7 +9,6 @@ from phb_tui.central.exchange.money.money_guards import KINDS, Guard, MoneyGuard
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.version_guard import LawFigures, VersionGuard
 from phb_tui.central.storage.repository import Repository
-from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, RecordState
 from phb_tui.i18n import N_
 
@@ -37,7 +36,7 @@ class Guards:
             **dict.fromkeys(own_changes.KINDS, _from_central_only),
             version_guard.KIND: self._versions.reject_reason,
         }
-        self._centrals = {record_ids.single_id(unit.team_id, kind) for kind in own_changes.KINDS}
+        self._centrals = own_changes.places(unit.team_id)
 
     def start(self, together: Sequence[Change]) -> list[str]:
         """Hand in every change of the request, and start to load what they are about.
@@ -64,11 +63,12 @@ class Guards:
             state: The record as the team that has the person holds it.
             unit: That team's unit of work; its policy, staff and records count.
         """
+        if change.record_id in self._centrals or change.record_id in own_changes.places(unit.team_id):
+            return NOT_FROM_A_LAPTOP
         if change.kind in KINDS:
             return self._money(unit).reject_reason(change, state)
-        if guard := self._guards.get(change.kind):
-            return guard(change, state)
-        return NOT_FROM_A_LAPTOP if change.record_id in self._centrals else ""
+        guard = self._guards.get(change.kind)
+        return guard(change, state) if guard else ""
 
     def sealed_reason(self, change: Change, state: RecordState | None, unit: TeamUnitOfWork) -> str:
         """Why a change that would alter an immutable record is kept aside, as a sentence."""

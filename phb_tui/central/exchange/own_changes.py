@@ -7,7 +7,7 @@ exchange. The log keeps every version, which is how central works out again what
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import IncomingChange
@@ -41,6 +41,12 @@ class Figures:
     version: int = 0
     text: str = ""
     from_date: str = ""
+
+
+@lru_cache(maxsize=1_000)
+def places(team_id: str) -> frozenset[str]:
+    """Ids of a team's records that only central writes."""
+    return frozenset(record_ids.single_id(team_id, kind) for kind in KINDS)
 
 
 def in_force(repository: Repository, team_id: str, kind: str) -> Figures:

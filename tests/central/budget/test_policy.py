@@ -99,6 +99,24 @@ def test_what_only_central_writes_is_kept_aside_when_a_laptop_sends_it(storage: 
     assert storage.read({"north"}, lambda tables: own_changes.in_force(tables, "north", "policy").text) == "ours"
 
 
+def test_no_laptop_takes_the_place_of_another_teams_policy(storage: Storage) -> None:
+    """Neither a draft, nor a change about a moved person, nor a handover leaves something where a policy belongs."""
+    one = Asker(storage, "north", "n1")
+    Asker(storage, "south", "s1")
+    places = {team: record_ids.single_id(team, "policy") for team in ("north", "south")}
+    said = one.send(
+        one.person(), one.write(places["north"], {"wish": "w"}, "request"),
+        one.write(places["north"], {"agreed_by": "R"}, "budget_version"), one.write(places["south"], {"words": "w"}),
+        one.hand_over("south"), one.write(places["south"], {"words": "w"}),
+        one.write(record_ids.single_id("south", "rates"), {"words": "w"}),
+    ).refused  # fmt: skip
+    assert [each.why for each in said] == [NOT_FROM_A_LAPTOP] * 4
+    assert storage.read({"south"}, lambda tables: [row.record_id for row in tables.rows_of_person("south", "rhys")])
+    for team in places:
+        assert OwnChanges(storage, factory.now).write_policy(team, "ours", "2026-11-26", 0) == 1
+        assert storage.read({team}, lambda tables: own_changes.in_force(tables, team, "policy").text) == "ours"  # noqa: B023
+
+
 def test_the_example_in_the_documents_is_a_policy() -> None:
     """What docs/policy-json.md shows can be sent, and knows no key that the program does not."""
     page = (Path(__file__).parents[3] / "docs" / "policy-json.md").read_text("utf-8")
