@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
+from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.exchange.validation import IncomingChange
 from phb_tui.central.storage.models import Device
@@ -96,16 +97,21 @@ class Transfer:
         for state in self._about(to, person_id):
             come, here = replace(state, team_id=to.team_id, seq=seq, transferred_to=""), to.state(state.record_id)
             to.stage(merge_transferred(here, come, seq) if here else come)
+            to.received.setdefault(person_id, []).append(come)
             self._own.stage(replace(state, seq=self._own.seq, fields={}, transferred_to=to.team_id))
 
     def _about(self, to: TeamUnitOfWork, person_id: str) -> list[RecordState]:
-        """All records of a person in the laptop's own team; loads the same ids in the other team too."""
+        """All records of a person in the laptop's own team; loads the same ids in the other team too.
+
+        One that stands where the other team's policy belongs stays: that place is central's.
+        """
         rows = self._repository.rows_of_person(self._own.team_id, person_id)
         ids = dict.fromkeys([row.record_id for row in rows if not row.transferred_to])
         ids |= dict.fromkeys(self._own.records_about(person_id))
+        centrals = own_changes.places(to.team_id)
         self._own.load(ids)
         to.load(ids)
-        return [state for record_id in ids if (state := self._own.state(record_id))]
+        return [state for record_id in ids if record_id not in centrals and (state := self._own.state(record_id))]
 
     def _can_merge(self, to: TeamUnitOfWork, person_id: str) -> bool:
         met = [(to.state(come.record_id), come) for come in self._about(to, person_id)]

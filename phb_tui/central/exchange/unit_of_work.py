@@ -28,6 +28,7 @@ class TeamUnitOfWork:
         seq: The sequence number of its last change.
         at: The time for the log, ISO 8601 UTC.
         transferred: Loaded records that another team has now, each with that team's id.
+        received: Records that came by a handover of this unit of work, by person.
 
     Args:
         repository: The transaction.
@@ -43,6 +44,7 @@ class TeamUnitOfWork:
         self._rows: dict[str, Row | None] = {}
         """Records as the database has them; None for those that do not exist."""
         self.transferred: dict[str, str] = {}
+        self.received: dict[str, list[RecordState]] = {}
         self._owners_loaded: set[str] = set()
         """Records of which only the owner has been read: whether another team has them."""
         self._expected: Counter[str] = Counter()

@@ -141,3 +141,65 @@ def test_another_amount_goes_by_what_was_paid_before(office: Office) -> None:
     changed = next(due for due in alone if due not in after)
     assert office.why("nia", paying(office, changed)) == guard.OTHER_PAYMENT
     assert set(office.why_each("nia", [paying(office, due) for due in after]).values()) == {""}
+
+
+def in_turn(office: Office) -> tuple[str, str]:
+    """Two approved versions of one budget, of which the second begins while the first runs."""
+    budget_id = office.name("changed")
+    first = office.keep("818.88", 1, budget_id)
+    approved(office, first)
+    begins = (schedule_of(office, first)[3].due_on + timedelta(days=7)).isoformat()
+    second = office.keep("700.00", 2, budget_id, start_date=begins)
+    approved(office, second)
+    return first, second
+
+
+def test_one_payment_is_enough_for_a_version_to_count_as_paid(office: Office) -> None:
+    """Whoever leaves out the first payment of a version does not get the next version's in full beside it."""
+    first, second = in_turn(office)
+    *_left_out, last = schedule_of(office, first)
+    assert office.why("nia", paying(office, last)) == ""
+    alone, after = schedule_of(office, second), schedule_of(office, second, first)
+    changed = next(due for due in alone if due not in after)
+    assert office.why("nia", paying(office, changed)) == guard.OTHER_PAYMENT
+    assert set(office.why_each("nia", [paying(office, due) for due in after]).values()) == {""}
+
+
+def test_a_version_is_not_paid_after_the_one_that_follows_it(office: Office) -> None:
+    """Once the newer version was paid as if it were the only one, the older one would pay the same days twice."""
+    first, second = in_turn(office)
+    for made in (schedule_of(office, second)[:1], schedule_of(office, second)[1:]):
+        assert set(office.why_each("nia", [paying(office, due) for due in made]).values()) == {""}
+        said = office.why_each("off", [paying(office, due, "off") for due in schedule_of(office, first)])
+        assert set(said.values()) == {guard.OTHER_PAYMENT}
+
+
+def test_of_an_older_version_only_what_stays_due_is_paid(office: Office) -> None:
+    """Beside a newer version that is paid, the older one's payments before the change are taken and no others."""
+    first, second = in_turn(office)
+    old = schedule_of(office, first)
+    assert office.why("nia", paying(office, old[0])) == ""
+    after = schedule_of(office, second, first)
+    assert set(office.why_each("nia", [paying(office, due) for due in after]).values()) == {""}
+    said = list(office.why_each("nia", [paying(office, due) for due in old[1:]]).values())
+    assert said == [""] * 3 + [guard.OTHER_PAYMENT] * (len(old) - 4)
+
+
+def test_another_look_with_an_earlier_day_gives_no_further_payments(office: Office) -> None:
+    """A second yes that is dated before the first one does not move days that were paid by already."""
+    budget_id = office.name("late")
+    first = office.keep("818.88", 1, budget_id, start_date="2026-06-01", end_date="2027-05-30")
+    approved(office, first)
+    old = schedule_of(office, first)
+    assert set(office.why_each("nia", [paying(office, due) for due in old]).values()) == {""}
+    second = office.keep("900.00", 2, budget_id, start_date="2026-06-29", end_date="2027-05-30")
+    request_id = approved(office, second)
+    made = schedule_of(office, second, first)
+    assert set(office.why_each("nia", [paying(office, due) for due in made]).values()) == {""}
+    early = "2026-06-01"
+    again = office.ask(second, asked_on=early, promised_by="2026-06-10", again_id=record_ids.decision_id(request_id, 1))
+    assert office.decide(again, decided_on=early) == ""
+    mine, older = (Approved(each, office.held(each), early) for each in (second, first))
+    more = [due for due in schedule(mine, [older]).payments if due.number > len(made)]
+    assert more
+    assert set(office.why_each("nia", [paying(office, due) for due in more]).values()) == {guard.OTHER_PAYMENT}

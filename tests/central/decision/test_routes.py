@@ -1,6 +1,7 @@
 """By no other way than an exchange of its own team does a decision hold: handover, late changes, sticks, repeats."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -157,3 +158,24 @@ def test_a_mistake_in_a_guard_holds_no_laptop_up(broken: str, monkeypatch: pytes
         said = lea.send(north.deciding(request_id), paying(north, due, "lea"), lea.write("alert", {"words": "w"}))
         assert NOT_JUDGED in {each.why for each in said.refused}
         assert north.held("alert") == {"words": "w"}
+
+
+def test_a_handover_and_what_follows_it_in_one_exchange_are_judged_together(north: Office, south: Office) -> None:
+    """What just came to the other team counts for the requests and payments that follow: newest version, amounts."""
+    first = north.keep("818.88", 1, "changed")
+    north.decide(north.ask(first))
+    old = schedule_of(north, first)
+    assert set(north.why_each("nia", [paying(north, due) for due in old]).values()) == {""}
+    second = north.keep("700.00", 2, "changed", start_date=(old[3].due_on + timedelta(days=7)).isoformat())
+    request_id, nia = north.ask(second), north.nia
+    assert north.decide(request_id) == ""
+    alone, after = schedule_of(north, second), schedule_of(north, second, first)
+    said = nia.send(
+        nia.hand_over("south"), nia.write("late", north.asking(first), "request"),
+        nia.write(request_id, {"wish": "To swim."}, "request"),
+        *(paying(north, due) for due in alone if due not in after), *(paying(north, due) for due in after),
+    ).refused  # fmt: skip
+    wrong = [payment_guard.OTHER_PAYMENT] * sum(due not in after for due in alone)
+    assert [each.why for each in said] == [request_guard.NOT_NEWEST, *wrong]
+    assert not south.held("late")
+    assert all(south.held(record_ids.payment_id(second, due.number))["due"] == due.pence for due in after)

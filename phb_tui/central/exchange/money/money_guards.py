@@ -17,7 +17,7 @@ from phb_tui.domain.records.changes import Change, RecordState
 from phb_tui.i18n import N_
 
 T = TypeVar("T")
-KINDS = frozenset({sealed_versions.REQUEST, team_records.DECISION, team_records.PAYMENT})
+KINDS = frozenset({sealed_versions.REQUEST, team_records.DECISION, sealed_versions.PAYMENT})
 NOT_JUDGED = N_(
     "The team server cannot judge this decision, request or payment, so it could not accept it. Tell your IT team. "
     "Nothing is lost."
@@ -47,7 +47,7 @@ class MoneyGuards:
         self._guards: Mapping[str, Guard] = {
             sealed_versions.REQUEST: RequestGuard(records, today).reject_reason,
             team_records.DECISION: self.decisions.reject_reason,
-            team_records.PAYMENT: PaymentGuard(records).reject_reason,
+            sealed_versions.PAYMENT: PaymentGuard(records).reject_reason,
         }
 
     def start(self) -> list[str]:

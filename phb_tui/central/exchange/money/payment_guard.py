@@ -1,6 +1,6 @@
 """Says why a payment is kept aside: nobody approved its budget, or the schedule gives another payment (R13, R21)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from phb_tui.central.exchange.money import record_fields as rf
 from phb_tui.central.exchange.money.team_records import TeamRecords
@@ -38,7 +38,7 @@ class PaymentGuard:
 
     def __init__(self, records: TeamRecords) -> None:
         self._records = records
-        self._schedules: dict[tuple[str, ...], Mapping[int, Due]] = {}
+        self._schedules: dict[tuple[bool | str, ...], Mapping[int, Due]] = {}
 
     def reject_reason(self, change: Change, state: RecordState | None) -> str:
         """Why a change of a payment is kept aside, as a sentence; "" when it is not.
@@ -62,22 +62,55 @@ class PaymentGuard:
         if due is None or change.record_id != record_ids.payment_id(version_id, number) or values.get(REMOVED) == YES:
             return _(OTHER_PAYMENT)
         given = tuple(values.get(name) for name in ("what", "due_on", "due"))
-        is_same = given == (due.what, due.due_on.isoformat(), due.pence) and type(values.get("due")) is int
+        is_same = given == _given(due) and type(values.get("due")) is int
         return "" if is_same and (values.get("way") or due.way) == due.way else _(OTHER_PAYMENT)
 
     def _schedule(self, version_id: str, person_id: str | None) -> Mapping[int, Due]:
-        """What the version gives after the other approved versions of which central has a payment."""
+        """What the version gives beside the other approved versions of which central has a payment."""
         records = self._records
-        others = [
-            other for other in records.versions_of(person_id)
-            if other != version_id and records.has_payment(other, person_id) and records.approvals(other, person_id)
-        ]  # fmt: skip
-        known = (version_id, *others)
+        there = [other for other in records.versions_of(person_id) if other != version_id]
+        paid = records.payments(person_id) if there else {}
+        others = [other for other in there if other in paid and records.approvals(other, person_id)]
+        known: tuple[bool | str, ...] = (version_id in paid, version_id, *others)
         if known not in self._schedules:
-            mine, *older = (self._approved(each, person_id) for each in known)
-            self._schedules[known] = {due.number: due for due in schedule(mine, older).payments}
+            mine, *made = (self._approved(each, person_id) for each in (version_id, *others))
+            own = [_made(state) for state in paid.get(version_id, ())]
+            self._schedules[known] = {due.number: due for due in _due(mine, made, own)}
         return self._schedules[known]
 
     def _approved(self, version_id: str, person_id: str | None) -> Approved:
         days = (rf.held_text(each, "decided_on") for each in self._records.approvals(version_id, person_id))
         return Approved(version_id, self._records.values(version_id), min(days, default=""))
+
+
+def _made(payment: RecordState) -> tuple[Value, ...]:
+    return tuple(rf.held_value(payment, name) for name in ("what", "due_on", "due"))
+
+
+def _due(version: Approved, made: Sequence[Approved], own: Collection[tuple[Value, ...]]) -> Iterable[Due]:
+    """What a version gives after others; beside those that follow it, only what stays due with them.
+
+    Days would be paid twice by a version that gives others than were made already, of its own or of those that follow
+    it and were reckoned without it; it gives nothing more.
+
+    Args:
+        version: The version.
+        made: The person's other approved versions of which payments were made.
+        own: The payments of the version that were made.
+    """
+    found = schedule(version, made).payments
+    if not {_given(due) for due in found}.issuperset(own):
+        return ()
+    for each in made:
+        others = [other for other in made if other is not each]
+        after = schedule(each, [version, *others])
+        if version.version_id not in after.before:
+            continue
+        if not own and after.payments != schedule(each, others).payments:
+            return ()
+        found = tuple(due for due in found if due in after.earlier)
+    return found
+
+
+def _given(due: Due) -> tuple[Value, ...]:
+    return due.what, due.due_on.isoformat(), due.pence

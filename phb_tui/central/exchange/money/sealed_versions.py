@@ -14,8 +14,8 @@ from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import Change, RecordState, Value
 from phb_tui.domain.records.record_codec import Row
 
-REQUEST, BUDGET_VERSION, PLAN_VERSION = "request", "budget_version", "plan_version"
-_VERSIONS, _REQUESTS = (BUDGET_VERSION, PLAN_VERSION), (REQUEST, REQUEST)
+REQUEST, PAYMENT, BUDGET_VERSION, PLAN_VERSION = "request", "payment", "budget_version", "plan_version"
+_VERSIONS, _PAID = (BUDGET_VERSION, PLAN_VERSION), (REQUEST, PAYMENT)
 """Kinds of which the ids are loaded together."""
 
 
@@ -137,10 +137,11 @@ class SealedVersions:
         """The ids of a person's records of a kind, and of what came together whether or not it was taken."""
         if person_id is None:
             return set()
-        kinds = _REQUESTS if kind == REQUEST else _VERSIONS
+        kinds = _PAID if kind in _PAID else _VERSIONS
         if (person_id, kinds[0]) not in self._loaded:
             self._start_ids([person_id], kinds)()
-        return self._ids.get((person_id, kind)) or set()
+        there, come = self._ids.get((person_id, kind)) or set(), self._unit.received.get(person_id, ())
+        return there.union(state.record_id for state in come if state.kind == kind) if come else there
 
     def _start_ids(self, people: Iterable[str], kinds: tuple[str, str]) -> Callable[[], None]:
         """Start to load which records of two kinds some people have; returns what waits for them."""

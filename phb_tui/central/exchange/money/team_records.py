@@ -1,11 +1,17 @@
 """What one team's records, policy and staff list say about a request, read together for all changes of an exchange."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from phb_tui.central.exchange import own_changes
 from phb_tui.central.exchange.money.record_fields import held_text, held_value, in_conflict, text
-from phb_tui.central.exchange.money.sealed_versions import BUDGET_VERSION, PLAN_VERSION, REQUEST, SealedVersions
+from phb_tui.central.exchange.money.sealed_versions import (
+    BUDGET_VERSION,
+    PAYMENT,
+    PLAN_VERSION,
+    REQUEST,
+    SealedVersions,
+)
 from phb_tui.central.exchange.unit_of_work import TeamUnitOfWork
 from phb_tui.central.storage.repository import Repository, is_identifier
 from phb_tui.domain.budget.reading import policy
@@ -16,7 +22,7 @@ from phb_tui.domain.decision.limits import Limits, read_limits
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import REMOVED, YES, Change, RecordState
 
-DECISION, PAYMENT = "decision", "payment"
+DECISION = "decision"
 
 
 class TeamRecords(SealedVersions):
@@ -44,7 +50,7 @@ class TeamRecords(SealedVersions):
         people: dict[str, None] = {}
         for change in changes:
             kind = change.kind
-            if kind in {BUDGET_VERSION, PLAN_VERSION, REQUEST}:
+            if kind in {BUDGET_VERSION, PLAN_VERSION, REQUEST, PAYMENT}:
                 self.note(change)
             if kind not in {REQUEST, DECISION, PAYMENT}:
                 continue
@@ -141,9 +147,15 @@ class TeamRecords(SealedVersions):
 
     # -- what is paid
 
-    def has_payment(self, version_id: str, person_id: str | None) -> bool:
-        """Whether central has the first payment of a version."""
-        return self._of(PAYMENT, record_ids.payment_id(version_id, 1), person_id) is not None
+    def payments(self, person_id: str | None) -> Mapping[str, Sequence[RecordState]]:
+        """The payments that central has of a person, by their version."""
+        there = sorted(self._ids_of(person_id, PAYMENT))
+        self._unit.load(there)
+        found: dict[str, list[RecordState]] = {}
+        for record_id in there:
+            if state := self._of(PAYMENT, record_id, person_id):
+                found.setdefault(held_text(state, "budget_version_id"), []).append(state)
+        return found
 
 
 @lru_cache(maxsize=100)
