@@ -146,22 +146,6 @@ def test_a_payment_that_came_to_nothing_is_none(state: str) -> None:
     assert [row.reason for row in found.not_read] == [rows.NOT_PAID]
 
 
-def test_rows_under_other_headings_are_not_read_by_the_first_ones() -> None:
-    """Where the columns change places further down, each row there is left out with that reason and none is turned."""
-    first, other = "Date,Details,Paid out,Paid in\n", "Date,Details,Paid in,Paid out\n"
-    pool, bus = "26/03/2027,Pool,12.50,\n", "29/03/2027,Bus,2.00,\n"
-    found = read(first + pool + other + "27/03/2027,NHS,500.00,\n28/03/2027,Shop,,9.00\n" + first + bus)
-    assert [(row.payee, row.pence) for row in found.paid_out] == [("Pool", 1250), ("Bus", 200)]
-    assert found.money_in == ()
-    assert [(row.line, row.reason) for row in found.not_read] == [(4, rows.OTHER_HEADINGS), (5, rows.OTHER_HEADINGS)]
-
-
-def test_a_row_with_a_date_is_no_heading() -> None:
-    """Words that stand over columns may stand in a payment too: a state "Created" beside the currency."""
-    found = read(HEAD.replace("\n", ",Currency,Step\n") + "26/03/2027,a,-1.00,GBP,Created\n27/03/2027,b,-2.00,GBP,\n")
-    assert [row.payee for row in found.paid_out] == ["a", "b"]
-
-
 def test_a_row_that_does_not_say_which_way_is_no_payment() -> None:
     """Where a column says which way the money went, a row in which it says neither is left out, whatever its sign."""
     text = (

@@ -64,7 +64,7 @@ _MONEY = (Role.DAY, Role.AMOUNT, Role.OUT, Role.IN)
 """Roles by which headings that come again are the same ones."""
 _MOST_ABOVE = 40
 """Rows above the headings that are looked through: name of the account, the time it is for."""
-_OTHER_CURRENCY = re.compile(r"\((?!gbp\))[a-z]{3}\)")
+_NOT_IN_POUNDS = re.compile(r"\((?:(?!gbp\))[a-z]{3}|p|pence|minor units?)\)|[€$¥]")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _SAMPLE = 60
 _MOST_OF = (3, 5)
@@ -176,11 +176,11 @@ def _by_names(cells: Sequence[str]) -> Layout:
 
 
 def _name(heading: str) -> str:
-    """A heading as it is compared: small letters, without brackets and signs."""
+    """A heading as it is compared: small letters, without brackets and signs; as it is where it is not in pounds."""
     folded = letters.fold(heading[:80])
-    if not _OTHER_CURRENCY.search(folded):
-        folded = _IN_BRACKETS.sub(" ", folded)
-    return " ".join(re.findall(r"[a-z0-9]+", folded))
+    if _NOT_IN_POUNDS.search(folded):
+        return folded
+    return " ".join(re.findall(r"[a-z0-9]+", _IN_BRACKETS.sub(" ", folded)))
 
 
 def _checked(layout: Layout, rows: Sequence[Cells]) -> Layout:

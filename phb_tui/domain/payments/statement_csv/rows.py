@@ -118,7 +118,8 @@ def row_or_reason(row: Cells, reading: Reading) -> Row | NotRead:
 
 def not_read(row: Cells, reason: str) -> NotRead:
     """A row that is left out for a reason."""
-    return NotRead(row.line, _(reason), " ".join(filter(None, row.cells or ()))[:_LONGEST_SHOWN])
+    words = row.words if row.cells is None else " ".join(filter(None, row.cells))
+    return NotRead(row.line, _(reason), words[:_LONGEST_SHOWN])
 
 
 def _left_out(cells: tuple[str, ...], layout: Layout) -> str:

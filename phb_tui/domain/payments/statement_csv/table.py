@@ -1,7 +1,8 @@
 """Cuts the text of a CSV file into rows of cells, each with the number of its line in the file.
 
-Python's own `csv` does the cutting. A quotation mark that is never closed would swallow the rest of the file: a row
-that goes over too many lines is named, and reading goes on in the line after its first one.
+Python's own `csv` does the cutting. A quotation mark that is never closed would swallow the rest of the file, and one
+that another stray mark closes the payments between them: a row that goes over too many lines, or over a line that is a
+payment itself, is named, and reading goes on in the line after its first one.
 """
 
 import csv
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from phb_tui.domain.payments.statement_csv import amounts, days
 from phb_tui.domain.text.control_characters import one_line
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -20,6 +22,8 @@ _MOST_OF_ROW = 12
 """Lines that one row may take: a description with line breaks has two or three."""
 _MOST_LINES = 20_000
 """Lines of a file that are looked at, with the empty ones."""
+_LONGEST_SHOWN = 200
+"""Letters of a line that could not be cut, as it is shown."""
 _SAMPLE = 40
 """Lines by which the separator is found."""
 _NAMED_SEPARATOR = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
@@ -35,10 +39,12 @@ class Cells:
     Attributes:
         line: Number of its first line in the file, from 1.
         cells: Its cells on one line each, without control characters; None when it could not be cut.
+        words: Its first line as it stands, where it could not be cut; else "".
     """
 
     line: int
     cells: tuple[str, ...] | None
+    words: str = ""
 
 
 def rows(text: str) -> Iterator[Cells]:
@@ -76,8 +82,17 @@ def _cut(lines: Sequence[str], separator: str, start: int = 0) -> Iterator[Cells
             taken = reader.line_num
         except csv.Error:  # a quotation mark that is not closed, or a cell of more than 131,072 letters
             cells, taken = None, 1
-        yield Cells(at + 1, cells)
+        if any(_is_payment(line.split(separator)) for line in lines[at + 1 : at + taken]):
+            cells, taken = None, 1
+        yield Cells(at + 1, cells, "" if cells is not None else _cell(lines[at][:_LONGEST_SHOWN]))
         at += taken
+
+
+def _is_payment(cells: Sequence[str]) -> bool:
+    """Whether a day and an amount stand in the cells of a line that a cell with line breaks would hold."""
+    texts = [cell.strip().strip('"') for cell in cells]
+    dated = [bool(days.read(text) or days.read(text, month_first=True)) for text in texts]
+    return any(dated) and any(amounts.read(text) for text, is_day in zip(texts, dated, strict=True) if not is_day)
 
 
 def _cell(words: str) -> str:
