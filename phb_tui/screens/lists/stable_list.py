@@ -166,6 +166,11 @@ class StableList(OptionList):
         if self.has_focus:
             self.call_after_refresh(self.show_line)
 
+    def on_resize(self) -> None:
+        """Keep the highlighted line in view in a list that gets less high: a message below it may take two rows."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_to_highlight)
+
     def on_focus(self) -> None:
         """Keep the highlighted line in view, also of a list that is longer than the window."""
         self.call_after_refresh(self.show_line)

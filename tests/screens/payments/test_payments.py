@@ -165,3 +165,14 @@ async def test_a_purchase_takes_one_row_with_the_beginning_of_both_names(session
         rows = [row for row in painted(pilot).splitlines() if "20 Nov 2026" in row]
         assert [("Sampletown" in row, long.name[:12] in row) for row in rows] == [(True, True)] * 2
         assert [row.strip(" ┃").split()[-1] for row in rows] == ["?", "1,049.50"]
+
+
+async def test_the_payment_that_enter_opens_stays_in_view_while_a_message_takes_rows(session: Session) -> None:
+    """A sentence of two rows makes the list less high; the mark is painted all the same."""
+    person = somebody(session)
+    paying(session, person.record_id)
+    async with opened_screen(session, PaymentsScreen(person.record_id)) as pilot:
+        await pilot.press("p", "p")
+        assert "This was paid already." in painted(pilot)
+        (row,) = [row for row in painted(pilot).splitlines() if "►" in row]
+        assert "Paid 23 Nov 2026" in row
