@@ -23,6 +23,7 @@ from phb_tui.screens.payments import payment_words
 from phb_tui.services.payments import due, line_choices, purchases, spending
 from phb_tui.services.payments.due import Payment
 from phb_tui.services.payments.line_choices import NONE
+from phb_tui.services.payments.purchases import LINE
 from phb_tui.services.payments.spending import LineSpending, Spending
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -30,8 +31,8 @@ from phb_tui.services.session import Session
 STYLES = "../forms/form.tcss"
 TAKE_BACK = "take-back"
 """Id of the line that takes a payment back, and of its list."""
-LINE, AFTER = "line", "payee"
-"""Name of the field with the line, and of the field after which it is asked."""
+AFTER = "payee"
+"""Name of the field after which the line is asked."""
 
 
 class PaymentForm(FormScreen):
@@ -180,8 +181,11 @@ class PurchaseForm(FormScreen):
         return self._lines() if field.name == LINE else super().options_of(field)
 
     def _keep(self, values: Mapping[str, Value], record: Record) -> None:
-        super()._keep(purchases.with_line(self.session, record, values), record)
+        before = record.text(LINE)
+        super()._keep(purchases.with_line(self.session, self._found, record, values), record)
         self._say_twice()
+        if self.record.text(LINE) != before:
+            self.call_next(self.reload)  # the line that was brought is shown as chosen, with what is left of it
 
 
 def _words(line: LineSpending) -> str:
@@ -196,11 +200,12 @@ def new_purchase(session: Session, person_id: str, line: str = "") -> PurchaseFo
     Args:
         session: The session.
         person_id: Who pays.
-        line: The line that it is on; "" to choose it.
+        line: The line that it is on, in this tax year where that has one of the same costs; "" to choose it.
     """
+    found = spending.of_person(session, person_id)
+    line = spending.fitting(found, line, session.today) or line if line else ""
     context = {"date": session.today.isoformat(), **({LINE: line} if line else {})}
-    new = record_lists.new(session, spending.PURCHASE, person_id)
-    return PurchaseForm(new, context, spending.of_person(session, person_id))
+    return PurchaseForm(record_lists.new(session, spending.PURCHASE, person_id), context, found)
 
 
 def of_purchase(session: Session, record: Record) -> PurchaseForm:

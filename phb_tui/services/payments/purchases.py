@@ -8,8 +8,11 @@ from phb_tui.domain.payments.alike import Bought
 from phb_tui.domain.payments.statement_csv import payees
 from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.payments import spending
+from phb_tui.services.payments.spending import Spending
 from phb_tui.services.session import Session
 
+LINE = "line"
+"""Name of the field with the id of a purchase's line."""
 STATEMENT = "statement"
 """What shows a purchase that was read from a bank statement."""
 
@@ -56,10 +59,17 @@ def alike_to(session: Session, record: Record) -> Record | None:
     return next((each for rule in rules for each, found in there if rule(this, found)), None)
 
 
-def with_line(session: Session, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Values of a purchase, with the line that was chosen for the same payee before, where none was chosen yet."""
-    payee = values.get("payee")
-    if not isinstance(payee, str) or record.text("line") or values.get("line"):
+def with_line(session: Session, found: Spending, record: Record, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Values of a purchase, with the line that goes with them where nobody chose one with them.
+
+    That is the line that was chosen for the same payee before, where none was chosen yet; and where the day is another
+    one, the line of the same costs in the tax year of that day.
+    """
+    line, payee, day = record.text(LINE), values.get("payee"), values.get("date")
+    if values.get(LINE) or not isinstance(payee if not line else day, str):
         return dict(values)
-    line = line_of_payee(session, record.person_id or "", payee, record.record_id)
-    return {**values, "line": line} if line else dict(values)
+    if not line:
+        line = line_of_payee(session, record.person_id or "", str(payee), record.record_id)
+    typed = dates.tidy_past(day, session.today) if isinstance(day, str) else record.text("date")
+    fitting = spending.fitting(found, line, dates.last_day(typed) or session.today) if line else ""
+    return {**values, LINE: fitting} if fitting and fitting != record.text(LINE) else dict(values)

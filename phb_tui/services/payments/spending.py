@@ -132,6 +132,13 @@ def choices(found: Spending, day: date) -> list[LineSpending]:
     return [line for line in there if line_choices.tax_year(line.id) in {"", year}]
 
 
+def fitting(found: Spending, line: str, day: date) -> str:
+    """Id of a line for a payment of a day: itself, or the same one of the day's tax year; "" when it cannot be."""
+    there = {each.id for each in choices(found, day)} | {NONE}
+    of_year = f"{line.removesuffix(f' {line_choices.tax_year(line)}')} {tax_year(day)}"
+    return next((each for each in (line, of_year) if each in there), "")
+
+
 def _lines(session: Session, version: ApprovedVersion, spent: Mapping[str, int]) -> list[LineSpending]:
     content = approved.read(version.approved)
     found = line_choices.lines(version.version) if content is not None else []

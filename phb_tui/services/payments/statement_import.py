@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from phb_tui.domain.budget.amounts import figures
-from phb_tui.domain.budget.periods import tax_year
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.payments import alike
 from phb_tui.domain.payments.alike import Bought
@@ -23,7 +22,6 @@ from phb_tui.domain.payments.statement_csv.statement import NOTHING_ANSWERED, An
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.changes import YES, Change, Record, Value, write
 from phb_tui.services.payments import due, line_choices, purchases, spending
-from phb_tui.services.payments.line_choices import NONE
 from phb_tui.services.payments.spending import PURCHASE, REFUND, LineSpending, Spending
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -92,9 +90,7 @@ class Preview:
 
     def fitting(self, line: str, day: date) -> str:
         """Id of a line for a payment of a day: itself, or the same one of the day's tax year; "" when it cannot be."""
-        there = {each.id for each in self.lines(day)} | {NONE}
-        of_year = f"{line.removesuffix(f' {line_choices.tax_year(line)}')} {tax_year(day)}"
-        return next((each for each in (line, of_year) if each in there), "")
+        return spending.fitting(self.spent, line, day)
 
     def called(self, line: str) -> str:
         """What a line is called; "" for none that was chosen."""

@@ -1,12 +1,14 @@
 """Payments and purchases on the screen: what is late, paid with one key, bought on a line, and why nothing is paid."""
 
 import re
+from datetime import date
 
 import pytest
 
 from phb_tui.domain.records.changes import Record
+from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.navigation import registry
-from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm
+from phb_tui.screens.payments.payment_forms import PaymentForm, PurchaseForm, new_purchase
 from phb_tui.screens.payments.payments import PaymentsScreen
 from phb_tui.services.payments import making, spending
 from phb_tui.services.records import editing, record_lists
@@ -102,7 +104,7 @@ async def test_a_purchase_is_on_a_line_by_its_name_and_comes_from_before(session
         await type_words(pilot, "3")
         await pilot.press("enter", "down", "enter", "enter")
         await pilot.pause()
-        assert "insurance: over by \N{POUND SIGN}5.00" in " ".join(painted(pilot).split())
+        assert "insurance: over by \N{POUND SIGN}8.00" in " ".join(painted(pilot).split())
     first, second = sorted(kept(session, person, "purchase"), key=lambda each: each.text("amount"))
     assert (first.text("line"), first.text("date")) == (line, "2026-11-23")
     assert (second.text("line"), second.text("payee")) == (line, "Cover Ltd")
@@ -176,3 +178,27 @@ async def test_the_payment_that_enter_opens_stays_in_view_while_a_message_takes_
         assert "This was paid already." in painted(pilot)
         (row,) = [row for row in painted(pilot).splitlines() if "►" in row]
         assert "Paid 23 Nov 2026" in row
+
+
+async def test_a_day_of_the_other_tax_year_takes_its_line_with_it(session: Session) -> None:
+    """Whoever chooses the line first and then writes a day after 5 April has the same costs of that year chosen."""
+    person = somebody(session)
+    paying(session, person.record_id, examples.b())
+    before, after = (
+        {each.id for each in spending.choices(spending.of_person(session, person.record_id), day)}
+        for day in (date(2027, 4, 5), date(2027, 4, 6))
+    )
+    line = next(each for each in sorted(before - after) if each.replace("2026/27", "2027/28") in after)
+    form = new_purchase(session, person.record_id, line.replace("2026/27", "2027/28"))
+    assert form.context["line"] == line, "today is in this tax year, whichever line it was opened from"
+    async with opened_screen(session, form, (80, 60)) as pilot:
+        await type_words(pilot, "9")
+        await pilot.press("tab")
+        form.set_focus(form.query_one("#field-date"))
+        await pilot.press("ctrl+u", *"10/4/27", "tab")
+        await pilot.pause()
+        later = line.replace("2026/27", "2027/28")
+        assert form.record.text("line") == later
+        (chosen,) = [row for row in painted(pilot).splitlines() if SHAPES.chosen in row]
+        name = spending.of_person(session, person.record_id).names[later]
+        assert name[:30] in chosen

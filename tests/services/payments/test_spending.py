@@ -1,6 +1,10 @@
 """Purchases on the lines of a budget: planned to date, spent and left."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 from phb_tui.content import forms
+from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.payments import due, purchases, spending
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
@@ -43,13 +47,37 @@ def test_a_line_is_offered_by_a_name_of_its_own_in_its_tax_year(laptop: Session,
 
 def test_a_payee_brings_the_line_that_was_chosen_before(laptop: Session, person_id: str) -> None:
     """The newest purchase from the same payee counts, however it is written; a line that was chosen stays."""
-    bought(laptop, person_id, "8.50", "old", payee="Pay & Co", date="2026-10-01")
-    bought(laptop, person_id, "8.50", "new", payee="pay  & CO", date="2026-11-01")
+    approved(laptop, person_id)
+    found = spending.of_person(laptop, person_id)
+    older, newer = (line.id for line in spending.choices(found, laptop.today)[:2])
+    bought(laptop, person_id, "8.50", older, payee="Pay & Co", date="2026-10-01")
+    bought(laptop, person_id, "8.50", newer, payee="pay  & CO", date="2026-11-01")
+    bought(laptop, person_id, "8.50", "gone", payee="Gone", date="2026-11-01")
     new = bought(laptop, person_id, "9.00")
-    assert purchases.with_line(laptop, new, {"payee": "PAY & co"}) == {"payee": "PAY & co", "line": "new"}
-    assert purchases.with_line(laptop, new, {"payee": "Somebody else"}) == {"payee": "Somebody else"}
     chosen = bought(laptop, person_id, "9.00", "none")
-    assert purchases.with_line(laptop, chosen, {"payee": "pay & co"}) == {"payee": "pay & co"}
+
+    def lines(record: Record, payee: str) -> Value:
+        return purchases.with_line(laptop, found, record, {"payee": payee}).get("line", "")
+
+    assert [lines(new, payee) for payee in ("PAY & co", "Somebody else", "Gone")] == [newer, "", ""]
+    assert lines(chosen, "pay & co") == ""
+
+
+def test_a_purchase_is_on_the_line_of_the_tax_year_of_its_day(laptop: Session, person_id: str) -> None:
+    """A day that is put right after the line was chosen, and last year's payee, bring the same costs of its year."""
+    approved(laptop, person_id, examples.b())
+    found = spending.of_person(laptop, person_id)
+    before, after = ({line.id for line in spending.choices(found, date(2027, 4, day))} for day in (5, 6))
+    line = next(each for each in sorted(before - after) if each.replace("2026/27", "2027/28") in after)
+    later, always = line.replace("2026/27", "2027/28"), min(before & after)
+    bought(laptop, person_id, "8.50", line, payee="Pay", date="2027-04-01")
+    laptop = replace(laptop, now=lambda: datetime(2027, 4, 10, 12, tzinfo=UTC))
+    new = bought(laptop, person_id, "9.00", date="2027-04-10")
+    assert purchases.with_line(laptop, found, new, {"payee": "Pay"})["line"] == later
+    chosen = bought(laptop, person_id, "9.00", later, date="2027-04-10")
+    assert purchases.with_line(laptop, found, chosen, {"date": "30/3/27"})["line"] == line
+    other = bought(laptop, person_id, "9.00", always, date="2027-04-10")
+    assert purchases.with_line(laptop, found, other, {"date": "30/3/27"}) == {"date": "30/3/27"}
 
 
 def test_money_that_came_back_raises_what_is_left(laptop: Session, person_id: str) -> None:
