@@ -1,10 +1,11 @@
-"""Line breaking: what no layout breaks over two lines, such as an NHS number, a date or an amount."""
+"""Line breaking: what no layout breaks over two lines, such as an NHS or phone number, a date or an amount."""
 
 import re
 
 _LETTERS = r"[^\W\d_]"
 PATTERN = "|".join((
     r"\b[0-9]{3} [0-9]{3} [0-9]{4}\b",
+    r"(?:\b0|\+[0-9]{2} )[0-9]{2,5}(?: [0-9]{3,6}){1,2}\b",
     rf"\b(?:{_LETTERS}{{1,10}}day )?[0-9]{{1,2}} {_LETTERS}{{3,12}} [0-9]{{4}}\b",
     "-?\N{POUND SIGN}" + r"[0-9][0-9,]{0,18}(?:\.[0-9]{2})?",
 ))  # fmt: skip

@@ -70,6 +70,8 @@ class DecisionsScreen(PersonScreen):
         self._told: dict[str, Record] = {}
         self._aside: dict[str, tuple[KeptAside, Standing | None]] = {}
         self._letters: list[Offered] = []
+        self._asked_about: set[str] = set()
+        """The versions of the budget that a request waits about."""
         self._behind: dict[str, Standing] = {}
         """The request that each line is about, by the line's id."""
 
@@ -92,6 +94,7 @@ class DecisionsScreen(PersonScreen):
         found = standing.of_person(self.session, self.person_id)
         aside = standing.kept_aside(self.session, self.person_id)
         self._told, self._aside = {}, {}
+        self._asked_about = {each.request.text("version_id") for each in found if each.is_waiting}
         self._letters = offered.of_decisions(self.session, self.person_id, found)
         note = self.query_one("#how-far", Static)
         note.update(self._note(found))
@@ -169,7 +172,8 @@ class DecisionsScreen(PersonScreen):
             yield Option(self._telling(there, record), id=id_of(record))
         if there.decisions:
             yield Option(f"+ {forms.form(TELLING).add}", id=f"{ADD}{TELLING}:{request_id}")
-        if there.may_ask_again and there.newest is not None:
+        may_ask = there.may_ask_again and there.request.text("version_id") not in self._asked_about
+        if may_ask and there.newest is not None:
             yield Option(_("Ask for another look"), id=f"ask:{there.newest.record_id}")
         if is_open and "escalated" not in {each.text("outcome") for each in there.decisions}:
             yield Option(_("Ask someone else to decide"), id=f"ask_else:{request_id}")
@@ -192,8 +196,7 @@ class DecisionsScreen(PersonScreen):
             yield Option(words_of, id=f"budget:{version.text('budget_id')}")
 
     def _asked(self, there: Standing) -> Row:
-        request = there.request
-        asked = _("Asked on {day}").format(day=words.day(request.text("asked_on")))
+        asked = words.asked(there.request)
         if not there.is_waiting:
             return Row(asked)
         if newer := subjects.overtaken_shortly(self.session, there):

@@ -40,7 +40,7 @@ def days_left(left: int | None) -> str:
         return ""
     if left < 0:
         return n_("{count} day late", "{count} days late", -left).format(count=-left)
-    return n_("{count} day left", "{count} days left", left).format(count=left) if left else _("today")
+    return n_("{count} day left", "{count} days left", left).format(count=left) if left else _("due today")
 
 
 def promised_day(kept: str) -> str:
@@ -69,6 +69,12 @@ def urgent(request: Record) -> Iterator[Content]:
     if request.text("urgent") == YES:
         words = _("Urgent")
         yield Content.styled(f"{SHAPES.late} {words}", "bold $red")
+
+
+def asked(request: Record) -> str:
+    """When it was asked, and whether it asks for another look at what was decided before."""
+    words = _("Asked for another look on {day}") if request.text("again_id") else _("Asked on {day}")
+    return words.format(day=day(request.text("asked_on")))
 
 
 def decided(session: Session, decision: Record) -> str:

@@ -6,7 +6,8 @@ from textual.widgets import Button
 from phb_tui.domain.records.changes import Record
 from phb_tui.screens.decision.ask import AskScreen
 from phb_tui.screens.decision.decision_page import DecisionPageScreen
-from phb_tui.services.decision import standing
+from phb_tui.screens.decision.decisions import DecisionsScreen
+from phb_tui.services.decision import standing, subjects
 from phb_tui.services.records import editing
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import choose, lines, opened_screen, painted, type_in
@@ -60,6 +61,25 @@ async def test_after_a_yes_another_look_is_where_the_sentence_points(laptop: Ses
     assert (newest.request.text("version_id"), newest.request.text("wish")) == (about.record_id, "Two more hours")
     assert newest.request.text("version_id") != other.record_id
     assert newest.request.text("again_id") == first.decisions[0].record_id
+
+
+async def test_while_another_look_waits_no_second_one_is_offered(laptop: Session, person_id: str) -> None:
+    """What asks for another look is called so; no line leads to asking for one more before that is decided."""
+    request = asked(laptop, person_id)
+    yes = decision_about(laptop, request)
+    again = request_for(laptop, subjects.version_of(laptop, request) or request, to=ME, again_id=yes.record_id,
+                        promised_by="2026-11-23")  # fmt: skip
+    confirm(laptop, request, yes)
+    async with opened_screen(laptop, DecisionsScreen(person_id)) as pilot:
+        there = lines(pilot, "#decisions")
+        assert any(line.startswith("Asked for another look on 20 November 2026") for line in there)
+        assert any("Waits for Ada Okafor, due today" in line for line in there)
+        assert "Ask for another look" not in there
+        confirm(laptop, decision_about(laptop, again, outcome="declined", alternatives="A gym."))
+        decisions = pilot.app.screen
+        assert isinstance(decisions, DecisionsScreen)
+        decisions.reload()
+        assert lines(pilot, "#decisions").count("Ask for another look") == 2
 
 
 @pytest.mark.parametrize("outcome", ["deferred", "escalated", "approved"])

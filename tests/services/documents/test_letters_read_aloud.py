@@ -172,13 +172,19 @@ def test_a_notional_budget_is_reviewed_too(laptop: Session) -> None:
 
 
 def test_a_review_that_is_late_is_called_late(laptop: Session) -> None:
-    """A day that has passed is not called the next one."""
+    """A day that has passed is not called the next one; the one that is to come is named too."""
     agreement = signed(laptop)
     editing.save(laptop, record_lists.single(laptop, "setup", agreement.person_id), {"first_payment": "2026-06-01"})
     words = written(agreement_letter.document(laptop, agreement))
-    assert "The review was due by Tuesday 1 September 2026. We are sorry." in words
-    assert "That is 3 months after the first payment." in words
+    late = "A review was due by Tuesday 1 September 2026. We are sorry that it is late."
+    assert f"{late}\n\nThat is 3 months after the first payment." in words
     assert "The next review is by" not in words
+    eligible = {"cohort:adult_nhs_chc": "yes", "decided_on": "2026-10-01"}
+    editing.save(laptop, record_lists.single(laptop, "eligibility", agreement.person_id), dict(eligible))
+    words = written(agreement_letter.document(laptop, agreement))
+    assert late in words
+    assert "The next review is by Friday 1 January 2027." in words
+    assert "That is 3 months after it was decided that you can have this care." in words
 
 
 def test_a_request_that_was_urgent_says_so(laptop: Session) -> None:

@@ -1,4 +1,4 @@
-"""An NHS number, a date and an amount are never broken over two lines, in any form and layout of a paper."""
+"""An NHS or phone number, a date and an amount are never broken over two lines, in any form and layout of a paper."""
 
 from contextlib import closing
 from io import BytesIO
@@ -10,7 +10,8 @@ from phb_tui.documents import html, pdf, text
 from phb_tui.documents.line_breaking import words_of
 from phb_tui.documents.model import Block, Document, Facts, Heading, Items, Layout, Plain, Said, Sum, Sums, Undecided
 
-KEPT = ("943 476 5919", "27 March 1961", "Wednesday 30 September 2026", "-\N{POUND SIGN}46,132.46")
+KEPT = ("943 476 5919", "27 March 1961", "Wednesday 30 September 2026", "-\N{POUND SIGN}46,132.46", "01632 960 102",
+        "+44 1632 960103")  # fmt: skip
 
 
 def paper(words: str) -> Document:

@@ -134,12 +134,11 @@ def _review(letter: Letter, agreement: Record, first: date | None) -> Iterator[B
     if not asked:
         yield Plain(_("The day of the first review is not set yet. You can ask for a review at any time."))
         return
-    day = dates.in_full(asked[0].due.isoformat())
-    is_late = asked[0].due < session.today
-    yield Plain(
-        (_("The review was due by {day}. We are sorry.") if is_late else _("The next review is by {day}.")).format(
-            day=day
-        )
-    )
-    yield Plain(_(REVIEWED[asked[0].why]))
+    for late in (each for each in asked if each.due < session.today):
+        day = dates.in_full(late.due.isoformat())
+        yield Plain(_("A review was due by {day}. We are sorry that it is late.").format(day=day))
+        yield Plain(_(REVIEWED[late.why]))
+    if to_come := next((each for each in asked if each.due >= session.today), None):
+        yield Plain(_("The next review is by {day}.").format(day=dates.in_full(to_come.due.isoformat())))
+        yield Plain(_(REVIEWED[to_come.why]))
     yield Plain(_("You can ask for a review at any time."))
