@@ -85,6 +85,15 @@ def test_example_h_is_explained_to_the_penny(less: Document) -> None:
     assert len(re.findall(r"£3,282\.40", words)) == 3
 
 
+def test_each_amount_of_a_change_says_what_it_is(less: Document) -> None:
+    """What is taken off is not called more of something, and two payments of one day are not called the same."""
+    words = written(less)
+    assert "Less is taken off: Employment Allowance, from Monday 30 November 2026" in words
+    assert "Instead of 96.36 it will be 88.75 a week that is taken off." in words
+    for wanted in ("", "To start with, on ", "Put by for emergencies, on "):
+        assert words.count(f"Not paid yet, from before: {wanted}Monday 6 April 2026") == 1, wanted
+
+
 def test_the_letter_about_a_change_is_plain(less: Document) -> None:
     """It asks nothing, and no sentence of it has more than 25 words."""
     ours = list(sentences(less))
@@ -132,7 +141,7 @@ def test_what_was_never_paid_is_not_taken_off(laptop: Session) -> None:
     words = written(change(laptop, person_id))
     assert "977.19 - 820.60 = 156.59" in words
     assert re.search(r"Monday 30 November 2026 +£2,954\.16", words)
-    assert "taken off" not in words
+    assert "was too much" not in words
 
 
 def test_there_is_no_letter_about_a_change_where_nothing_changed(laptop: Session) -> None:

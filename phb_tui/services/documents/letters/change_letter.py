@@ -180,10 +180,11 @@ def _paid(found: BudgetPayments, adjusted: Adjusted | None) -> Iterator[Block]:
 
 def _label(found: BudgetPayments, payment: Payment) -> str:
     day = dates.in_full(payment.due.due_on.isoformat())
-    if payment.due.version_id != found.version.version.record_id:
-        return _("Not paid yet, from before: {day}").format(day=day)
     what = SORTS.get(payment.due.what)
-    return _("{what}, on {day}").format(what=_(what), day=day) if what else day
+    words = _("{what}, on {day}").format(what=_(what), day=day) if what else day
+    if payment.due.version_id != found.version.version.record_id:
+        return _("Not paid yet, from before: {what}").format(what=words)
+    return words
 
 
 def _steps(adjusted: Adjusted | None, payment: Payment) -> Iterator[str]:

@@ -97,8 +97,14 @@ def _weekly(old: _Version, new: _Version, key: str) -> Sum | None:
     begins = dates.in_full(line.period.first.isoformat())
     if not was:
         return Sum(_("New: {name}, from {day}").format(name=line.name, day=begins), _more(will), _while(new, line))
-    words = _("More for {name}, from {day}") if will > was else _("Less for {name}, from {day}")
+    is_more = will > was
+    words = _("More for {name}, from {day}") if is_more else _("Less for {name}, from {day}")
     instead = _("Instead of {old} it will be {new} a week.").format(old=shown(was), new=shown(will))
+    if was < 0 and will < 0:  # what is taken off, such as the Employment Allowance
+        words = _("Less is taken off: {name}, from {day}") if is_more else _("More is taken off: {name}, from {day}")
+        instead = _("Instead of {old} it will be {new} a week that is taken off.").format(
+            old=shown(-was), new=shown(-will)
+        )
     how = (instead, *_while(new, line)) if line.period.first > new.period.first else (instead, *_until(new, line))
     return Sum(words.format(name=line.name, day=begins), _more(will - was), how)
 
