@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from phb_tui.content import forms
+from phb_tui.domain.decision import agreements as rules
 from phb_tui.services.documents.letters import agreement_letter
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
@@ -46,6 +47,22 @@ def test_an_agreement_that_is_not_signed_says_so_first(laptop: Session) -> None:
     """Whose signature is missing stands in the box on the first page."""
     found = agreement_letter.document(laptop, signed(laptop, nhs_signed_by=""))
     assert found.warning.startswith("Not signed yet by: the NHS.")
+
+
+def test_an_agreement_that_does_not_count_says_so_first(laptop: Session) -> None:
+    """One that ended, one in the place of which another was signed, and one that begins later say it in the box."""
+    ended = agreement_letter.document(laptop, signed(laptop, start_date="2026-11-01", end_date="2026-11-22"))
+    assert ended.warning == "This agreement ended on Sunday 22 November 2026."
+    later = agreement_letter.document(laptop, signed(laptop))
+    assert later.warning == "This agreement counts from Monday 7 December 2026."
+    old = signed(laptop, start_date="2026-11-21")
+    anew = {**rules.anew(old), "signed_by": "Annie", "signed_on": "2026-11-23"}
+    by_nhs = {"nhs_signed_by": "Sam", "nhs_signed_on": "2026-11-23"}
+    new = editing.save(laptop, record_lists.new(laptop, "agreement", old.person_id or ""), {**anew, **by_nhs})
+    assert "a newer one has taken its place" in agreement_letter.document(laptop, old).warning
+    paper = agreement_letter.document(laptop, new)
+    assert paper.warning == ""
+    assert "It takes the place of the one that was signed on Saturday 21 November 2026." in written(paper)
 
 
 def test_each_choice_of_an_agreement_has_its_sentence() -> None:

@@ -6,6 +6,7 @@ from phb_tui.content.forms import TICK
 from phb_tui.documents.model import Block, Document, Heading, Items, Plain
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.decision import agreements as rules
+from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import YES, Record
 from phb_tui.domain.text.letters import fold
 from phb_tui.i18n import N_, _, n_
@@ -92,8 +93,23 @@ def document(session: Session, agreement: Record) -> Document:
 
 
 def _warning(letter: Letter, agreement: Record) -> str:
-    """Who has not signed yet, and what was changed after it was signed; "" for neither."""
-    return "\n".join(filter(None, (_not_signed(letter, agreement), _changed(letter, agreement))))
+    """Who has not signed yet, else that it is over or has not begun; and what was changed after it was signed."""
+    found = (_not_signed(letter, agreement) or _over(letter, agreement), _changed(letter, agreement))
+    return "\n".join(filter(None, found))
+
+
+def _over(letter: Letter, agreement: Record) -> str:
+    """That it does not count any more, or not yet; "" for one that counts and for one that is not signed."""
+    standings = rules.standings(letter.everything.get("agreement", ()), letter.session.today)
+    match standings.get(agreement.record_id):
+        case Standing.ENDED:
+            return _("This agreement ended on {day}.").format(day=dates.in_full(agreement.text("end_date")))
+        case Standing.REPLACED:
+            return _("This agreement does not count any more: a newer one has taken its place.")
+        case Standing.LATER:
+            return _("This agreement counts from {day}.").format(day=dates.in_full(agreement.text("start_date")))
+        case _:
+            return ""
 
 
 def _changed(letter: Letter, agreement: Record) -> str:
@@ -129,6 +145,8 @@ def _what(letter: Letter, agreement: Record) -> Iterator[Block]:
     )
     if kind in KINDS and letter.words(agreement, "kind"):
         yield Plain(_(KINDS[kind]))
+    if day := letter.day(letter.record("agreement", agreement.text(rules.REPLACES)), "signed_on"):
+        yield Plain(_("It takes the place of the one that was signed on {day}.").format(day=day))
 
 
 def _money(letter: Letter, agreement: Record) -> Iterator[Block]:
