@@ -96,6 +96,15 @@ def test_a_record_that_begins_is_what_the_merge_makes_of_its_change(begun: list[
     assert rows_begun(begun) == [row_of(merge_record(None, change, seq)[0]) for change, seq in begun]
 
 
+def test_a_long_name_of_a_field_is_not_remembered() -> None:
+    """Whoever sends fields with names of megabytes does not fill central's memory, and gets the same rows."""
+    name = "n" * 20_000
+    change = Change("t", "d", "alert", "r", None, {name: "w", "a": 1}, {}, SyncPosition(), "nurse", "2026-11-26")
+    before = sys.getrefcount(name)
+    assert rows_begun([(change, 1)]) == [row_of(merge_record(None, change, 1)[0])]
+    assert sys.getrefcount(name) == before
+
+
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"nonsense", b'{"team_id": 1}', b"\xff", b"[" * 100_000])
 @pytest.mark.parametrize("packed", [True, False])
 def test_what_is_not_a_request_is_refused_without_repeating_it(body: bytes, packed: bool) -> None:  # noqa: FBT001

@@ -67,11 +67,21 @@ def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
     ]
 
 
-@lru_cache(1_000)
 def _around(names: tuple[str, ...]) -> list[str]:
-    """JSON before and after the origin, when it is the same for all of these fields."""
+    """JSON before and after the origin, when it is the same for all of these fields; long names are not remembered."""
+    return (_known_around if sum(map(len, names)) <= _MOST_LETTERS else _read_around)(names)
+
+
+_MOST_LETTERS = 10_000
+"""Of the names of a record's fields, as far as they are remembered: a name of megabytes can be sent."""
+
+
+def _read_around(names: tuple[str, ...]) -> list[str]:
     fields = ",".join(f"{_write(name)}:\0" for name in sorted(names))  # JSON itself never has a NUL
     return f"{{{fields}}}".split("\0")
+
+
+_known_around = lru_cache(1_000)(_read_around)
 
 
 def state_of(team_id: str, row: Row) -> RecordState:

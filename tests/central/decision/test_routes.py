@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -179,3 +180,27 @@ def test_a_handover_and_what_follows_it_in_one_exchange_are_judged_together(nort
     assert [each.why for each in said] == [request_guard.NOT_NEWEST, *wrong]
     assert not south.held("late")
     assert all(south.held(record_ids.payment_id(second, due.number))["due"] == due.pence for due in after)
+
+
+def test_values_that_no_field_has_are_kept_aside_and_what_follows_is_taken(north: Office) -> None:
+    """Yes or no, broken numbers, nothing-numbers, lists, half letters and endless figures decide and pay nothing."""
+    version_id = north.keep()
+    request_id, lea = north.ask(version_id), north.lea
+    due = schedule_of(north, version_id)[0]
+    odd = ["true", "1.0", "1e3", "NaN", "-Infinity", "[1]", '{"a":1}', '"\\ud800"', "9" * 5_000, ""]
+
+    def by_hand(text: str) -> str:
+        for number, value in enumerate(odd):
+            text = text.replace(f'"odd {number}"', value)
+        return text
+
+    names = ("outcome", "value", "decided_on", "decided_by", "reasons")
+    values = [f"odd {number}" for number in range(len(odd))]
+    each: list[dict[str, Any]] = [{name: value} for name in names for value in values]
+    made = [north.deciding(request_id, **other) for other in each]
+    made += [paying(north, due, "lea", **{name: value}) for name in ("due", "number", "paid") for value in values]
+    said = lea.send(*made, lea.write("alert", {"words": "w"}), by_hand=by_hand).refused
+    assert len(said) == len(made)
+    assert {each.why[-1] for each in said} == {"."}
+    assert north.held("alert") == {"words": "w"}
+    assert not lea.send(north.deciding(request_id), paying(north, due, "lea")).refused

@@ -1,11 +1,12 @@
 """A laptop whose changes are made by hand, and its exchange with central in this process."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from phb_tui.central.exchange.sync_service import SyncService
 from phb_tui.central.storage.repository import Storage
-from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, Change, SyncPosition, Value
+from phb_tui.domain.records.changes import HANDOVER, TO_TEAM, Change, SyncPosition, Value, hash_of
 from phb_tui.sync.protocol import SyncReply, SyncRequest
 from tests import factories
 
@@ -20,14 +21,13 @@ class Asker:
         self._last: SyncRequest | None = None
         factories.admit(storage, team_id, device_id, factories.nurse(device_id))
 
-    def send(self, *changes: Change) -> SyncReply:
-        """Send changes and take the answer's news, if there is only one page."""
+    def send(self, *changes: Change, by_hand: Callable[[str], str] = str) -> SyncReply:
+        """Send changes, their texts altered by hand, and take the answer's news, if there is only one page."""
         first, texts = self._op_no + 1, []
         for change in changes:
             self._op_no += 1
-            made = change.numbered(self._op_no, self._head)
-            self._head = made.hash
-            texts.append(made.text.encode())
+            texts.append(by_hand(change.numbered(self._op_no, self._head).text).encode())
+            self._head = hash_of(texts[-1])
         self._last = SyncRequest(self.team_id, self.device_id, self.cursor, self._chain, first, tuple(texts), left=0)
         reply = self.send_again()
         self.cursor, self._chain = reply.cursor, reply.chain

@@ -1,5 +1,6 @@
 """Figures as people type them are read exactly, kept in one form, and never guessed."""
 
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -106,3 +107,12 @@ def test_an_amount_is_above_nought() -> None:
     assert figures.read_amount("0") is None
     assert figures.read_amount("1.2345") is None
     assert figures.COUNT.problem("10000").startswith("Enter a whole number")
+
+
+def test_a_long_text_for_a_figure_is_not_remembered() -> None:
+    """Whoever sends thousands of long texts where amounts belong does not fill central's memory."""
+    for read in (figures.read_money, figures.read_hours):
+        for text in ("7" + " " * 200, "x" * 100_000):
+            before = sys.getrefcount(text)
+            assert read(text) == (None if text[0] == "x" else read("7"))
+            assert sys.getrefcount(text) == before

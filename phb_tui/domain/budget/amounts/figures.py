@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Generic, TypeVar
 
 from phb_tui.domain.budget.amounts.pence import HUNDRED, shown
@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 
 _REMEMBERED = 2_000
 """How many texts are not read again: while somebody types, all lines but one stay what they were."""
+_LONGEST = 100
+"""The most letters of a text that is remembered: central reads what was made by hand, too."""
 
 MOST_PENCE = 999_999_999
 MOST_HOURS, DAY = 168, 24
@@ -51,7 +53,18 @@ def _number(whole: str | None, places: str | None) -> Fraction | None:
     return Fraction(int((whole or "0").replace(",", "") + rest), 10 ** len(rest))
 
 
-@lru_cache(_REMEMBERED)
+def _remembered(read: Callable[[str], int | None]) -> Callable[[str], int | None]:
+    """A function that reads figures, which does not read the last short texts again."""
+    known = lru_cache(_REMEMBERED)(read)
+
+    @wraps(read)
+    def look_up(text: str) -> int | None:
+        return (known if len(text) <= _LONGEST else read)(text)
+
+    return look_up
+
+
+@_remembered
 def read_money(text: str) -> int | None:
     """Pence of "1250", "£1,250", "1,250.5", ".5" or "50p", up to 9,999,999.99; None when it is no such amount."""
     packed = _packed(text)
@@ -64,7 +77,7 @@ def read_money(text: str) -> int | None:
     return pence if pence <= MOST_PENCE else None
 
 
-@lru_cache(_REMEMBERED)
+@_remembered
 def read_hours(text: str) -> int | None:
     """Minutes of "7", "7.5", "7:30", "7h30", "7 h 20" or "45 min", up to 168 hours; None when it is no such time."""
     packed = _packed(text)
