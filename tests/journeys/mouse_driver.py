@@ -187,8 +187,8 @@ class MouseDriver(Driver):
     def read_down(self, last: str) -> str:
         """Turn the wheel from the first line to the last."""
         self.terminal.quiet()
-        read = self.terminal.text()
-        while self.wheel(1):
+        read, until = self.terminal.text(), time.monotonic() + PATIENCE
+        while self.wheel(1) or (last not in self.terminal.text() and time.monotonic() < until):  # it may be busy
             read += f"\n{self.terminal.text()}"
         assert last in read, read
         return read
