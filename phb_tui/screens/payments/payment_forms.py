@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from textual import on
+from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -142,9 +143,10 @@ class PurchaseForm(FormScreen):
         self._found = spending.of_person(self.session, self.record.person_id or "")
         super().reload()
 
-    def _compose_page(self) -> Iterable[Widget]:
+    def compose_body(self) -> ComposeResult:
+        """Compose what may be written down already above what scrolls, and the form."""
         yield Static("", id="twice", classes="note hidden", markup=False)
-        yield from super()._compose_page()
+        yield from super().compose_body()
 
     def _show_fields(self) -> None:
         super()._show_fields()
@@ -153,9 +155,9 @@ class PurchaseForm(FormScreen):
     def _say_twice(self) -> None:
         """Say that it may be written down already."""
         other = purchases.alike_to(self.session, self.record)
-        for said in self.query("#twice").results(Static):  # none while the page is drawn anew
-            said.update(payment_words.perhaps_twice(other) if other is not None else "")
-            said.set_class(other is None, "hidden")
+        said = self.query_one("#twice", Static)
+        said.update(payment_words.perhaps_twice(other) if other is not None else "")
+        said.set_class(other is None, "hidden")
 
     def _fields(self) -> list[FormField]:
         found = super()._fields()

@@ -156,9 +156,14 @@ def _purchase(record: Record, names: Mapping[str, str]) -> Row:
     day = dates.in_short(record.text("date")) or _("no day")
     payee = " ".join(record.text("payee").split()) or _("not written to whom")
     line = line_choices.in_words(names, record.text("line")) or _("line not chosen")
-    pence, is_refund = spending.pence(record), spending.is_refund(record)
-    wrong = _wrong(_("Which amount?")) if pence is None else Content(_("It came back") if is_refund else "")
-    return NamesRow(f"{day}  ", (payee, line), wrong + _sum(pence))
+    pence = spending.pence(record)
+    if pence is None:
+        right = _wrong(_("Which amount?")) + _sum(None)
+    elif spending.is_refund(record):
+        right = Content(_("It came back")) + _sum(pence)
+    else:
+        right = Content(f" {shown(pence)}")  # it ends where the others do, and the names have the room before it
+    return NamesRow(f"{day}  ", (payee, line), right)
 
 
 def notes(session: Session, person_id: str, found: Overview) -> Iterator[str]:
