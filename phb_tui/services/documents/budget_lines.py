@@ -79,10 +79,12 @@ def _not_known(found: Statement, line: VersionLine) -> str:
 
 
 def on_top(found: Statement, where: Where, line: VersionLine) -> Iterator[str]:
-    """What somebody else pays on top of the NHS's part of a wheelchair."""
+    """What the person or others pay on top of the NHS's part of a wheelchair."""
     pence = read_money(found.contributions.get(line.id, ""))
     if pence:
-        yield _("On top of this someone else pays {sum}. It is not part of this budget.").format(sum=shown(pence))
+        yield _("On top of this {sum} is paid, and not by the NHS. It is not part of this budget.").format(
+            sum=shown(pence)
+        )
         record = where.records.get(line.id)
         if record is not None and (who := where.values.line_of(record, "contribution_from")):
             yield _("Who pays it: {who}").format(who=who)

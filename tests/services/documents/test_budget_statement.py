@@ -237,7 +237,7 @@ def test_what_is_paid_on_top_of_a_wheelchair_is_no_part_of_the_budget(laptop: Se
     editing.save(laptop, chair, {"contribution_from": "a charity 500"})
     keep_version(laptop, budget)
     words = written(laptop, budget)
-    assert "On top of this someone else pays 1,425.00. It is not part of this budget." in words
+    assert "On top of this 1,425.00 is paid, and not by the NHS. It is not part of this budget." in words
     assert "Who pays it: a charity 500" in words
     assert re.search(r"In all +£2,270.00", words)
 

@@ -31,7 +31,7 @@ def free() -> Records:
 
 
 def wheelchair() -> Records:
-    """A wheelchair on top of which somebody else pays."""
+    """A wheelchair for which something is paid on top of the NHS's part."""
     return examples.d("1,350.00", "3,150.00", "third_party", "400.00")
 
 
@@ -133,10 +133,10 @@ def test_what_is_paid_once_is_called_so(laptop: Session) -> None:
     assert re.search(r"^On Monday 7 December 2026 +£1,008.83$", found["agreement"], re.MULTILINE)
 
 
-def test_what_somebody_else_pays_for_a_wheelchair_is_in_the_letter(laptop: Session) -> None:
-    """The amount is the NHS's part: what is paid on top of it is named, and that it is no part of the budget."""
+def test_what_is_paid_on_top_for_a_wheelchair_is_in_the_letter(laptop: Session) -> None:
+    """The amount is the NHS's part: what is paid on top of it is named, whoever pays it; that may be the person."""
     words = letters(laptop, CASES["a wheelchair"])["decision"]
-    assert "On top of this someone else pays 1,350.00. It is not part of this budget." in words
+    assert "On top of this 1,350.00 is paid, and not by the NHS. It is not part of this budget." in words
 
 
 def test_a_budget_of_nothing_is_called_that(laptop: Session) -> None:

@@ -67,7 +67,7 @@ def budget(letter: Letter, request: Record, found: Statement | None, amounts: Am
 
 
 def _on_top(letter: Letter, found: Statement) -> Iterator[str]:
-    """What somebody else pays on top of the NHS's part of a wheelchair."""
+    """What the person or others pay on top of the NHS's part of a wheelchair."""
     where = Where(letter.values, {each.record_id: each for each in letter.everything.get("cost", ())}, 1)
     for line in found.lines or ():
         yield from budget_lines.on_top(found, where, line)
