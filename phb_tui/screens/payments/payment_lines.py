@@ -11,12 +11,13 @@ from textual.widgets.option_list import Option
 from phb_tui.content import forms
 from phb_tui.domain.budget.amounts.pence import pounds, shown
 from phb_tui.domain.calendar import dates
+from phb_tui.domain.decision.authority import CONDITIONS
 from phb_tui.domain.payments import parts
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
-from phb_tui.screens.lists.row import NamesRow, Row
+from phb_tui.screens.lists.row import NamesRow, Row, shortened
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.decision import standing
 from phb_tui.services.payments import line_choices, spending
@@ -32,6 +33,8 @@ SUM = 13
 """Columns of an amount."""
 NEXT, NEWEST = 3, 8
 """How many of the payments to come, and of the purchases, stand at the top; the others follow further down."""
+LONGEST_CONDITION = 400
+"""Columns of a condition above the list; the decision has all of it."""
 _TITLES = {
     State.LATE: N_("Late: money that should have come"),
     State.DUE: N_("Due now"),
@@ -175,11 +178,29 @@ def notes(session: Session, person_id: str, found: Overview) -> Iterator[str]:
     for version, against in found.to_make:
         if against:
             yield f"{version_words(session, version)}: {against}"
+        else:
+            yield from _condition(version)
+    for budget in found.budgets:
+        if not any(each.paid for each in budget.payments):
+            yield from _condition(budget.version)
     if found.ended_on is not None:
         day = dates.in_full(found.ended_on.isoformat())
         yield _("Nothing is due after {day}: the budget ended.").format(day=day)
     for budget in found.budgets:
         yield from _too_much(budget)
+
+
+def _condition(version: ApprovedVersion) -> Iterator[str]:
+    """On what condition the yes was given, until something was paid: whoever pays has to know it."""
+    if version.decision.text("outcome") != CONDITIONS:
+        return
+    said = " ".join(version.decision.text("conditions").split())
+    if not said:
+        yield _("The yes was given on a condition that was not written down. Ask who decided before you pay.")
+        return
+    yield _("Yes, on a condition. Pay nothing before it is met: {condition}").format(
+        condition=shortened(said, LONGEST_CONDITION)
+    )
 
 
 def _waiting(session: Session, person_id: str) -> str:

@@ -202,3 +202,27 @@ async def test_a_day_of_the_other_tax_year_takes_its_line_with_it(session: Sessi
         (chosen,) = [row for row in painted(pilot).splitlines() if SHAPES.chosen in row]
         name = spending.of_person(session, person.record_id).names[later]
         assert name[:30] in chosen
+
+
+@pytest.mark.parametrize("condition", ["Only when the\nfeeding training is signed off.", ""])
+async def test_on_what_condition_the_yes_was_given_is_said_until_something_is_paid(
+    session: Session, condition: str
+) -> None:
+    """Whoever pays reads it before, also where it was not written down; what was paid was met."""
+    person = rhys(session)
+    version = kept_version(session, person.record_id, examples.a())
+    request = request_for(session, version)
+    confirm(session, version, request, decision_about(session, request, outcome="conditions", conditions=condition))
+    says = "Pay nothing before it is met: Only when the feeding training is" if condition else "was not written down"
+    async with opened(session) as (app, pilot):
+        registry.open_part(app, person.record_id, "payments")
+        await pilot.pause()
+        assert says in words_painted(pilot)
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert kept(session, person, "payment")
+        assert says in words_painted(pilot)
+        await pilot.press("p")
+        await pilot.pause()
+        assert "Paid today" in words_painted(pilot)
+        assert says not in words_painted(pilot)
