@@ -33,6 +33,17 @@ def test_amounts_that_are_not_in_pounds_are_not_taken_for_pounds(heading: str) -
     assert read("Date,Description,Amount (£)\n27/03/2027,Pool,-12.50\n").paid_out[0].pence == 1250
 
 
+def test_a_payment_with_a_fee_is_left_to_be_written_by_hand() -> None:
+    """No heading says whether the amount has the fee in it; one without a fee is read."""
+    head = "Date,Description,Amount,Fee\n"
+    found = read(
+        head
+        + "26/03/2027,Pool,-12.50,0.00\n27/03/2027,Bus,-2.00,\n28/03/2027,Taxi,-9.00,0.35\n29/03/2027,Zoo,-1.00,-\n"
+    )
+    assert [(row.payee, row.pence) for row in found.paid_out] == [("Pool", 1250), ("Bus", 200), ("Zoo", 100)]
+    assert [(row.line, row.reason) for row in found.not_read] == [(4, rows.FEE)]
+
+
 def test_a_stray_quotation_mark_swallows_no_payment() -> None:
     """A mark that opens in one payment and closes in another names the first; those between and after are read."""
     pool, bus = '26/03/2027,"Pool,-12.50\n', "27/03/2027,Bus,-2.00\n"

@@ -21,6 +21,7 @@ class Role(Enum):
     WAY = "way"
     STATE = "state"
     CURRENCY = "currency"
+    FEE = "fee"
 
 
 CHOSEN = (Role.DAY, Role.PAYEE, Role.AMOUNT, Role.OUT, Role.IN)
@@ -58,6 +59,7 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.STATE: ("state", "status", "transaction status", "transaction state"),
     Role.CURRENCY: ("currency", "currency code", "ccy", "transaction currency", "account currency"),
+    Role.FEE: ("fee", "fees", "fee amount", "transaction fee", "transaction fees", "charge", "charges", "bank charges"),
 }  # fmt: skip
 """The headings that banks write over a column, those first that are looked for first."""
 _MONEY = (Role.DAY, Role.AMOUNT, Role.OUT, Role.IN)

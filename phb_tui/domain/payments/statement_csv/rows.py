@@ -41,6 +41,7 @@ NOT_PAID = N_("The bank did not pay it.")
 NOT_YET = N_("The bank has not paid it yet. It comes again in a later file.")
 NOT_POUNDS = N_("It is not in pounds.")
 NO_WAY = N_("It does not say whether it was paid out or came in.")
+FEE = N_("A fee stands beside its amount. Write this one by hand, with the fee.")
 OTHER_HEADINGS = N_("It stands under other headings. Save that part as a file of its own.")
 OTHER_SIGN = N_("Its sign is not that of the other rows. It may take another row back.")
 
@@ -109,6 +110,8 @@ def row_or_reason(row: Cells, reading: Reading) -> Row | NotRead:
     day = days.read(reading.layout.cell(cells, Role.DAY), month_first=reading.month_first)
     if day is None or day > reading.today:
         return not_read(row, WRONG_DAY if day is None else FUTURE_DAY)
+    if _has_fee(reading.layout.cell(cells, Role.FEE), reading):
+        return not_read(row, FEE)
     found = _movement(cells, reading)
     if isinstance(found, str):
         return not_read(row, found)
@@ -137,6 +140,12 @@ def _left_out(cells: tuple[str, ...], layout: Layout) -> str:
     if currency and currency not in _POUNDS:
         return NOT_POUNDS
     return "" if layout.cell(cells, Role.DAY) else NO_DAY
+
+
+def _has_fee(text: str, reading: Reading) -> bool:
+    """Whether a fee was taken: whether the amount has it in it, no bank's heading says."""
+    found = amounts.read(text, comma=reading.comma)
+    return any(map(str.isdigit, text)) and (found is None or found.pence != 0)
 
 
 def _movement(cells: tuple[str, ...], reading: Reading) -> tuple[int, str] | str:
