@@ -22,10 +22,14 @@ from phb_tui.services.start import unlocking
 from phb_tui.services.visit import conversation, visits
 from phb_tui.store import change_log, remote_writes, sync_state
 from phb_tui.store.database import transaction
+from tools.pictures import decided
 
 MORNING = datetime(2026, 11, 23, 9, 34, tzinfo=UTC)
 NOW = MORNING + timedelta(minutes=68)
 """When the visit began, and the moment that the pictures show."""
+
+WAITS, PAID = "Derek", "Ewa"
+"""Given names of who waits for an answer, and of whose budget is being paid."""
 
 
 @dataclass
@@ -68,6 +72,7 @@ def _live(session: Session, clock: Clock) -> None:
     annie = somebody(session, "Annie")
     _agree(session, annie)
     _sign(session, somebody(session, "Carys"))
+    decided.write(session, somebody(session, WAITS).record_id, somebody(session, PAID).record_id)
     _central_has_everything(session, MORNING - timedelta(minutes=24))
     _two_versions(session, somebody(session, "Grace"))
     clock.time = MORNING

@@ -18,9 +18,15 @@ from phb_tui.screens.caseload.caseload_list import CaseloadScreen
 from phb_tui.screens.caseload.due_this_week import DueThisWeekScreen
 from phb_tui.screens.conflicts.low_risk import LowRiskConflictsScreen
 from phb_tui.screens.conflicts.resolve import ConflictScreen
+from phb_tui.screens.decision.agreement import AgreementScreen
+from phb_tui.screens.decision.ask import AskScreen
+from phb_tui.screens.decision.decide import DecideScreen
+from phb_tui.screens.decision.decisions import DecisionsScreen
 from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.frame.hint_bar import keys_here
 from phb_tui.screens.history.field_history import FieldHistoryScreen
+from phb_tui.screens.payments.payments import PaymentsScreen
+from phb_tui.screens.payments.spending import SpendingScreen
 from phb_tui.screens.person.about_me import AboutMeScreen
 from phb_tui.screens.person.person_overview import PersonOverviewScreen
 from phb_tui.screens.person.section import SectionScreen
@@ -41,7 +47,7 @@ from phb_tui.services.documents.letters import offered
 from phb_tui.services.records import record_lists
 from phb_tui.services.session import Session
 from phb_tui.services.visit import visits
-from tools.pictures.caseload import somebody
+from tools.pictures.caseload import PAID, WAITS, somebody
 
 Made = Callable[[PhbApp, Session, str], Screen[Any]]
 """Makes a screen about the person with an id."""
@@ -67,6 +73,10 @@ class Picture:
 def _budget(session: Session, person_id: str) -> str:
     """The id of the person's budget."""
     return budgets.all_of(session, person_id)[0].record_id
+
+
+def _id(session: Session, given_name: str) -> str:
+    return somebody(session, given_name).record_id
 
 
 def _letter(session: Session, given_name: str) -> LetterScreen:
@@ -113,6 +123,16 @@ PICTURES: dict[str, Picture] = {
     "read": Picture("Reading the plan together", lambda _a, _s, p: PreviewScreen(p), documented=True),
     "copies": Picture("Copies to print", lambda _a, _s, p: CopiesScreen(p), documented=True),
     "letter": Picture("A letter, to read together", lambda _a, s, _p: _letter(s, "Carys"), documented=True),
+    "ask": Picture("Asking for a decision", lambda _a, s, _p: AskScreen(_id(s, WAITS))),
+    "answer": Picture("Deciding what was asked for", lambda _a, s, _p: DecideScreen(_id(s, WAITS)), documented=True),
+    "asked": Picture(
+        "What was asked, decided and told", lambda _a, s, _p: DecisionsScreen(_id(s, PAID)), documented=True
+    ),
+    "agreement": Picture("What was signed", lambda _a, s, _p: AgreementScreen(_id(s, "Carys"))),
+    "payments": Picture(
+        "What is paid, and what it was spent on", lambda _a, s, _p: PaymentsScreen(_id(s, PAID)), documented=True
+    ),
+    "spending": Picture("What is left of each line", lambda _a, s, _p: SpendingScreen(_id(s, PAID)), documented=True),
     "tasks": Picture("What is to be done, and by whom", lambda _a, _s, p: TasksScreen(p)),
     "history": Picture(
         "Every version of a field", lambda _a, s, p: FieldHistoryScreen(record_lists.of(s, "goal", p)[0], "why")

@@ -24,7 +24,7 @@ from phb_tui.services.payments import line_choices, spending
 from phb_tui.services.payments.approvals import ApprovedVersion
 from phb_tui.services.payments.due import BudgetPayments, Overview, Payment, State
 from phb_tui.services.payments.spending import PURCHASE
-from phb_tui.services.records import record_lists, roster
+from phb_tui.services.records import roster
 from phb_tui.services.session import Session
 
 MAKE, DUE, PHB = "make:", "due:", "phb"
@@ -35,6 +35,8 @@ NEXT, NEWEST = 3, 8
 """How many of the payments to come, and of the purchases, stand at the top; the others follow further down."""
 LONGEST_CONDITION = 400
 """Columns of a condition above the list; the decision has all of it."""
+_UNNAMED = {"": N_("The budget"), "one_off": N_("The one-off budget"), "wheelchair": N_("The wheelchair budget")}
+"""A budget without a name, by its nature."""
 _TITLES = {
     State.LATE: N_("Late: money that should have come"),
     State.DUE: N_("Due now"),
@@ -50,10 +52,12 @@ def due_id(payment: Payment) -> str:
 
 
 def version_words(session: Session, version: ApprovedVersion) -> str:
-    """Which version of which budget it is."""
+    """Which version of which budget it is: by the name that somebody gave it, else by what it is."""
     person_id, budget_id = version.version.person_id or "", version.version.text("budget_id")
     found = next((each for each in budgets.all_of(session, person_id) if each.record_id == budget_id), None)
-    name = record_lists.title(session, found) if found is not None else _("a budget")
+    name = " ".join(found.text("name").split()) if found is not None else ""
+    if not name:
+        name = _(_UNNAMED.get(found.text("nature") if found is not None else "", _UNNAMED[""]))
     return _("{budget}, version {number}").format(budget=name, number=versions.number(version.version))
 
 
@@ -61,7 +65,7 @@ def to_make(session: Session, found: Overview) -> Iterator[Option]:
     """A line for each approved version of which payments can be made."""
     for version, against in found.to_make:
         if not against:
-            words = _("List the payments of {version}").format(version=version_words(session, version))
+            words = _("List the payments: {version}").format(version=version_words(session, version))
             yield Option(Row(f"+ {words}"), id=f"{MAKE}{version.version.record_id}")
 
 

@@ -70,7 +70,7 @@ async def test_nothing_is_paid_before_the_team_server_has_confirmed(session: Ses
         confirm(session, version, request, decision)
         app.screen.reload()  # type: ignore[attr-defined]
         await pilot.pause()
-        assert "List the payments of" in painted(pilot)
+        assert "List the payments: The budget, version 1" in painted(pilot)  # not by what it was kept for
         await pilot.press("home", "enter")
         await pilot.pause()
         assert len(kept(session, person, "payment")) == 15
