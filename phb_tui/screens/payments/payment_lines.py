@@ -29,8 +29,8 @@ from phb_tui.services.session import Session
 
 MAKE, DUE, PHB = "make:", "due:", "phb"
 """Prefixes of ids: a version whose payments can be made, and a payment; id of the line of the budget's end."""
-SUM = 13
-"""Columns of an amount."""
+SUM, DAY = 13, 11
+"""Columns of an amount, and of a day such as 30 Nov 2026."""
 NEXT, NEWEST = 3, 8
 """How many of the payments to come, and of the purchases, stand at the top; the others follow further down."""
 LONGEST_CONDITION = 400
@@ -103,7 +103,7 @@ def _group(title: str, there: Sequence[Payment]) -> Iterator[Option]:
 
 def _payment(payment: Payment) -> Row:
     day = dates.in_short(payment.due.due_on.isoformat())
-    left = f"{day}  {payment.name}"
+    left = f"{day:>{DAY}}  {payment.name}"
     if payment.is_unreadable:
         return Row(left, _wrong(_("Which amount?")) + _sum(None))
     if payment.paid and parts.lacks_day(payment.record):
@@ -170,7 +170,7 @@ def _purchase(record: Record, names: Mapping[str, str]) -> Row:
         right = Content(_("It came back")) + _sum(pence)
     else:
         right = Content(f" {shown(pence)}")  # it ends where the others do, and the names have the room before it
-    return NamesRow(f"{day}  ", (payee, line), right)
+    return NamesRow(f"{day:>{DAY}}  ", (payee, line), right)
 
 
 def notes(session: Session, person_id: str, found: Overview) -> Iterator[str]:
