@@ -19,7 +19,9 @@ def whole(kept: str) -> date | None:
 
 def problem(kept: str, today: date) -> str:
     """Validate a whole day that is not in the future: an error as a sentence, "" if valid."""
-    if kept and dates.is_date(kept) and whole(kept) is None:
+    is_part = dates.is_date(kept) and whole(kept) is None
+    is_no_date = not dates.is_date(kept) and not date_words.wrong_weekday(kept, today, Tense.BACK)
+    if kept and (is_part or is_no_date):
         return _("Write the whole date, with its day, month and year, for example today or 27 3 2026.")
     return dates.problem_past(kept, today)
 

@@ -21,6 +21,7 @@ from phb_tui.screens.base.page_keys import page_keys
 from phb_tui.screens.base.person_screen import PersonScreen
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.forms.form import FormScreen
+from phb_tui.screens.frame.hint_bar import HintBar
 from phb_tui.screens.lists.chip_row import Chip, ChipRow
 from phb_tui.screens.lists.confirmation import Confirmation
 from phb_tui.screens.lists.line_list import ADD, LineList, id_of, keys_without, refill
@@ -71,6 +72,13 @@ class AgreementScreen(PersonScreen):
             yield ChipRow(id="actions")
         with VerticalScroll(id="says", can_focus=False):
             yield Static("", id="sentences", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the hints again whenever there is more or less to read on."""
+        self.watch(self.query_one("#says"), "virtual_size", self._measured, init=False)
+
+    def _measured(self) -> None:
+        self.call_later(self.query_one(HintBar).show, self)
 
     def reload(self) -> None:
         """Read the agreements again and keep the highlighted line."""

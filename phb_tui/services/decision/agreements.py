@@ -9,7 +9,7 @@ from phb_tui.domain.decision import agreements as rules
 from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
-from phb_tui.services.records import editing, record_lists
+from phb_tui.services.records import conditions, editing, record_lists
 from phb_tui.services.session import Session
 
 KIND = "agreement"
@@ -30,6 +30,11 @@ _PAID = {
     "notional": N_("The NHS keeps the money and arranges the care in your plan."),
     "one_off": N_("The money is paid to you once, for what is in your plan."),
 }
+_PAID_TO_ANOTHER = {
+    "direct_payment": N_("The money is paid out as a direct payment."),
+    "one_off": N_("The money is paid once, for what is in your plan."),
+}
+"""The same where it is not the person who holds the money."""
 _ACCOUNT = {
     "own_separate": N_("It goes to a bank account of its own."),
     "shared_with_social_care": N_("It goes to the account that your social care payments go to."),
@@ -112,13 +117,14 @@ def changed_words(session: Session, agreement: Record) -> str:
 
 def summary(session: Session, agreement: Record) -> list[str]:
     """What an agreement says, in sentences to the person; one for each thing that is written down."""
-    return [sentence for sentence in _sentences(session, agreement) if sentence]
+    return [sentence for sentence in _sentences(session, conditions.fitting(agreement)) if sentence]
 
 
 def _sentences(session: Session, agreement: Record) -> Iterator[str]:
     yield _anew_of(session, agreement)
     kind = agreement.text("kind") or rules.DIRECT_PAYMENT
-    yield _(_PAID[kind]) if kind in _PAID else record_lists.display(session, agreement, "kind")
+    paid = {**_PAID, **_PAID_TO_ANOTHER} if agreement.text("holder") in rules.OTHERS else _PAID
+    yield _(paid[kind]) if kind in paid else record_lists.display(session, agreement, "kind")
     yield from _from_and_until(agreement)
     if kind in rules.PAID:
         yield _holder(session, agreement)

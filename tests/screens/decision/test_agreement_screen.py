@@ -185,3 +185,22 @@ async def test_a_way_that_differs_moves_no_digit_and_tasks_are_asked_for_once(se
         assert "Choose this line once more to make them." in " ".join(painted(pilot).split())
         await pilot.press(after["screen:make_tasks"])
         assert len(record_lists.of(session, "task", person_id)) > 5
+
+
+async def test_the_last_row_says_that_there_is_more_to_read_whenever_there_is(session: Session) -> None:
+    """PgDn is shown for sentences that do not fit as soon as their line is highlighted, and for no others."""
+    person_id = somebody(session).record_id
+    ticks = dict.fromkeys(forms.form("agreement").by_name["read:records"].names(), "yes")
+    more = {"terms": "March 2026", "notice_weeks": "4", "keep_records_years": "6", "holder": "person"}
+    for values in ({**ticks, **more}, {"kind": "notional", "signed_on": "2025-01-10", "nhs_signed_on": "2025-01-10"}):
+        editing.save(session, record_lists.new(session, "agreement", person_id), values)
+    async with opened_screen(session, AgreementScreen(person_id)) as pilot:
+        says = app_of(pilot).screen.query_one("#says")
+        for key in ("down", "up", "down", "down"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert ("PgDn" in painted(pilot).splitlines()[-1]) is (says.max_scroll_y > 0)
+        assert says.max_scroll_y == 0
+        await pilot.press("up")
+        await pilot.pause()
+        assert says.max_scroll_y > 0
