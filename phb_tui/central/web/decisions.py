@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from http import HTTPStatus
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -24,11 +25,11 @@ from phb_tui.domain.text.control_characters import cleaned
 DECISIONS = f"{TEAM}/decisions"
 DECISION = f"{DECISIONS}/{{request_id}}"
 LONGEST_FORM = 1_000_000
-FIELDS = ("seen", "outcome", *WORDS)
+FIELDS = ("seen", "decided", "outcome", *WORDS)
 NO_REQUEST = "There is no such request for the panel. Go back and choose one from the list."
 TOO_LONG = "This is longer than the team server can keep. Write it in fewer words."
-Decide = Callable[[str, str, str, int, Mapping[str, str]], str]
-"""Decides a request: team, member, request, the record's state as they read it, words; why not, or ""."""
+Decide = Callable[[str, str, str, tuple[int, int], Mapping[str, str]], str]
+"""Decides a request: team, member, request, its state and number of decisions as they read them, words; why not."""
 
 
 class DecisionPages:
@@ -70,33 +71,40 @@ class DecisionPages:
         member = await self._guard.authorise(request, roles.DECIDERS)
         typed = await self._guard.read_form(request, member.session, *FIELDS, longest=LONGEST_FORM)
         values = {name: cleaned(text.replace("\r\n", "\n")).strip() for name, text in typed.items()}
-        team_id, request_id = member.team.team_id, request.path_params["request_id"]
-        why = TOO_LONG if any(len(text) > LONGEST_TEXT for text in values.values()) else ""
-        if not why:
-            words, staff_id = _words(values, self._guard.login.sessions.now().date()), member.membership.staff_id
-            await self._asked(member, request_id)
-            why = await self._guard.run(
-                lambda: self._decide(team_id, staff_id, request_id, _seen(values["seen"]), words)
-            )
+        request_id = request.path_params["request_id"]
+        is_too_long = any(len(text) > LONGEST_TEXT for text in values.values())
+        why = TOO_LONG if is_too_long else await self._why_not(member, request_id, values)
         if why:
             return await self._page(member, request, Typed(values, why))
-        there = f"/team/{quote(team_id)}/decisions"
+        there = f"/team/{quote(member.team.team_id)}/decisions"
         return self._guard.refresh_session(RedirectResponse(there, 303, headers=PAGE_HEADERS), member.session)
 
-    async def _asked(self, member: TeamMember, request_id: str) -> None:
-        """A request that is the panel's; HttpProblem 404 for any other."""
-        team_id = member.team.team_id
+    async def _why_not(self, member: TeamMember, request_id: str, values: Mapping[str, str]) -> str:
+        """Decide a request that is the panel's; why nothing was decided, or ""."""
+        team_id, staff_id = member.team.team_id, member.membership.staff_id
         if not await self._guard.read(member, lambda tables: asked_requests.one(tables, team_id, request_id)):
-            raise HttpProblem(404, NO_REQUEST)
+            return NO_REQUEST
+        words = _words(values, self._guard.login.sessions.now().date())
+        seen = _whole(values["seen"]), _whole(values["decided"])
+        return await self._guard.run(lambda: self._decide(team_id, staff_id, request_id, seen, words))
 
     async def _page(self, member: TeamMember, request: Request, typed: Typed | None = None) -> Response:
-        def view(tables: Repository) -> str:
-            asked = asked_requests.one(tables, member.team.team_id, request.path_params["request_id"])
-            if asked is None:
-                raise HttpProblem(404, NO_REQUEST)
-            return decision_views.request_page(tables, asked, member.membership.staff_id, member.frame, typed)
+        """The page of a request; of one that is gone what was typed, and without that HttpProblem 404."""
+        team_id, request_id = member.team.team_id, request.path_params["request_id"]
 
-        return self._guard.page(member, await self._guard.read(member, view))
+        def view(tables: Repository) -> tuple[str, HTTPStatus]:
+            asked = asked_requests.one(tables, team_id, request_id)
+            if asked is not None:
+                page = decision_views.request_page(tables, asked, member.membership.staff_id, member.frame, typed)
+                return page, HTTPStatus.OK
+            if typed is None:
+                raise HttpProblem(404, NO_REQUEST)
+            return decision_views.gone_page(tables, member.frame, Typed(typed.values, NO_REQUEST)), HTTPStatus.NOT_FOUND
+
+        html, status = await self._guard.read(member, view)
+        answer = self._guard.page(member, html)
+        answer.status_code = status
+        return answer
 
 
 def _words(values: Mapping[str, str], today: date) -> dict[str, str]:
@@ -108,5 +116,5 @@ def _words(values: Mapping[str, str], today: date) -> dict[str, str]:
     return {"outcome": outcome, **words}
 
 
-def _seen(text: str) -> int:
+def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(2**63)) else -1

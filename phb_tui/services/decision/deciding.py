@@ -48,8 +48,18 @@ def why_not_me(session: Session, request: Record, outcome: str) -> str:
 
 
 def draft(session: Session, there: Standing) -> Record:
-    """What whoever uses this laptop has written so far of the next decision about a request; it decides nothing."""
-    record_id = record_ids.decision_draft_id(there.request.record_id, there.number, session.nurse.id)
+    """What whoever uses this laptop has written so far of the next decision about a request; it decides nothing.
+
+    While somebody else puts the request off or passes it on, the words that were begun stay those of the next decision.
+    """
+    newest = _draft(session, there, there.number)
+    earlier = (_draft(session, there, number) for number in range(there.number - 1, 0, -1))
+    unused = (each for each in earlier if each.fields and each.text(REMOVED) != YES)
+    return newest if newest.fields else next(unused, newest)
+
+
+def _draft(session: Session, there: Standing, number: int) -> Record:
+    record_id = record_ids.decision_draft_id(there.request.record_id, number, session.nurse.id)
     return editing.read(session, DECISION, record_id, there.request.person_id)
 
 

@@ -18,7 +18,7 @@ from phb_tui.domain.calendar import dates
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.record_codec import field_states
 from tests import postgres
-from tests.central.decision.office import Office
+from tests.central.decision.office import POLICY, Office
 from tests.oidc.running import Browser, add_user, browser, central
 
 HTML = "<b>Rhys</b> & 'Price'"
@@ -56,13 +56,17 @@ def pat(address: str) -> Iterator[Browser]:
         yield who
 
 
+def opened(who: Browser, request_id: str, **words: str) -> dict[str, str]:
+    """Open a request and fill in its form, without sending it."""
+    page = who.get(f"{HERE}/{request_id}").text
+    seen = dict(re.findall(r'name="(seen|decided)" value="(\d+)"', page))
+    assert len(seen) == len({"seen", "decided"})
+    return {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "", **seen, **words}
+
+
 def fill(who: Browser, request_id: str, **words: str) -> str:
     """Open a request and send its form; the page that comes."""
-    page = who.get(f"{HERE}/{request_id}").text
-    seen = re.search(r'name="seen" value="(\d+)"', page)
-    assert seen
-    fields = {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "", "seen": seen[1], **words}
-    answer = who.post(f"{HERE}/{request_id}", None, **fields)
+    answer = who.post(f"{HERE}/{request_id}", None, **opened(who, request_id, **words))
     assert answer.status_code == 200
     return answer.text
 
@@ -170,7 +174,8 @@ def test_it_is_passed_on_to_whoever_may_say_yes(office: Office, pat: Browser) ->
 def test_what_is_overtaken_is_not_decided_by_the_panel(office: Office, pat: Browser) -> None:
     """After a newer version or plan the list and the page say so, no form is there, and none that was open counts."""
     request_id = office.ask(office.keep(budget_id="renewed"), to="panel")
-    seen, said = str(office.seq(request_id)), "There is a newer version of this budget. Nothing is decided about this"
+    said = "There is a newer version of this budget. Nothing is decided about this"
+    late = opened(pat, request_id, outcome="declined", reasons="r", alternatives="a")
 
     def listed() -> str:
         row = next(row for row in pat.get(HERE).text.split("<tr>") if request_id in row)
@@ -182,8 +187,7 @@ def test_what_is_overtaken_is_not_decided_by_the_panel(office: Office, pat: Brow
     assert said in page
     assert "<button>Decide" not in page
     assert said in listed()
-    late = {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "declined", "reasons": "r", "alternatives": "a"}
-    answer = unescape(pat.post(f"{HERE}/{request_id}", None, **late, seen=seen).text)
+    answer = unescape(pat.post(f"{HERE}/{request_id}", None, **late).text)
     assert "Nothing was decided: the team asks again." in answer
     assert not office.held(record_ids.decision_id(request_id, 1))
     another, plan = office.ask(to="panel"), office.plan
@@ -220,7 +224,7 @@ def test_a_lead_reads_what_waits_and_decides_nothing(office: Office, address: st
 def test_only_what_was_read_is_decided_and_only_once(office: Office, address: str, pat: Browser) -> None:
     """A request that changed since, one that is decided meanwhile, and one that is gone are not decided by a page."""
     request_id = office.ask(to="panel")
-    stale = {**dict.fromkeys(decision_views.WORDS, ""), "reasons": "r", "outcome": "approved", "seen": "1"}
+    stale = opened(pat, request_id, reasons="r", outcome="approved") | {"seen": "1"}
     assert writing.CHANGED in unescape(pat.post(f"{HERE}/{request_id}", None, **stale).text)
     with browser(address, "sub-quin") as quin:
         assert "does not name you" in quin.get(f"{HERE}/{request_id}").text
@@ -234,6 +238,56 @@ def test_only_what_was_read_is_decided_and_only_once(office: Office, address: st
         assert pat.post(f"{HERE}/{nothing}", None, **stale).status_code == 404
 
 
+def test_after_a_decision_that_was_not_read_nothing_is_decided(office: Office, pat: Browser) -> None:
+    """A form that is sent twice, and one that was opened before somebody put it off or passed it on, decide once."""
+    words = {"outcome": "deferred", "reasons": "r", "until": "4 1 2027"}
+    for first in (words, {"outcome": "escalated", "reasons": "r", "to": "nurse-lea"}):
+        request_id = office.ask(to="panel")
+        sent, late = opened(pat, request_id, **first), opened(pat, request_id, outcome="approved", reasons=HTML)
+        assert 'role="alert"' not in pat.post(f"{HERE}/{request_id}", None, **sent).text
+        for again in (sent, late):
+            page = unescape(pat.post(f"{HERE}/{request_id}", None, **again).text)
+            assert writing.CHANGED in page
+            assert again["reasons"] in page
+        assert not office.held(record_ids.decision_id(request_id, 2))
+        fill(pat, request_id, outcome="approved", reasons="r")
+        assert office.held(record_ids.decision_id(request_id, 2))["outcome"] == "approved"
+
+
+def test_what_was_typed_stays_to_be_copied_where_it_can_be_decided_no_more(office: Office, pat: Browser) -> None:
+    """After another decision, a newer version, or without a place on the panel, and where the request is gone."""
+    typed = {"outcome": "approved", "reasons": f"First.\n{HTML}", "learning": "For us."}
+
+    def decided(request_id: str) -> None:
+        fill(pat, request_id, outcome="approved", reasons="r")
+
+    def overtaken(request_id: str) -> None:
+        office.keep("900.00", 2, str(office.held(str(office.held(request_id)["version_id"]))["budget_id"]))
+
+    def withdrawn(request_id: str) -> None:
+        office.nia.send(office.nia.write(request_id, {"removed": "yes"}, "request", before=office.held(request_id)))
+
+    def to_lea(request_id: str) -> None:
+        held = office.held(request_id)
+        office.nia.send(office.nia.write(request_id, {"to": "nurse-lea"}, "request", before=held))
+
+    def no_member(_request_id: str) -> None:
+        office.write_policy(POLICY | {"panel": ["nurse-lea"]})
+
+    for happens, status in ((decided, 200), (overtaken, 200), (withdrawn, 404), (to_lea, 404), (no_member, 200)):
+        request_id = office.ask(office.keep(), to="panel")
+        sent = opened(pat, request_id, **typed)
+        happens(request_id)
+        answer = pat.post(f"{HERE}/{request_id}", None, **sent)
+        page = unescape(answer.text)
+        assert answer.status_code == status, happens
+        assert all(words in page for words in ("It was not kept.", "Yes", typed["reasons"], typed["learning"])), happens
+        assert 'role="alert"' in page
+        assert HTML not in answer.text
+        assert "It was not kept." not in pat.get(f"{HERE}/{request_id}").text
+    office.write_policy(POLICY)
+
+
 def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(office: Office, pat: Browser) -> None:
     """Who asked or built it is kept out also as a member, and so is who is no member at that moment."""
     request_id = office.ask(to="panel")
@@ -241,7 +295,7 @@ def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(of
     words = {"outcome": "approved", "reasons": "r"}
 
     def why(staff_id: str) -> str:
-        return own.decide("north", staff_id, request_id, office.seq(request_id), words)
+        return own.decide("north", staff_id, request_id, (office.seq(request_id), 0), words)
 
     for staff_id in ("nurse-lea", "nobody", ""):
         assert why(staff_id) == writing.NO_MEMBER
@@ -249,7 +303,7 @@ def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(of
     with office.policy({"panel": ["pat", "nurse-nia"]}):
         assert "another member of the panel decides" in why("nurse-nia")
     office.give_role("nurse-nia", "nurse advisor")
-    assert own.decide("nowhere", "pat", request_id, 1, words) == writing.NOT_THERE
+    assert own.decide("nowhere", "pat", request_id, (1, 0), words) == writing.NOT_THERE
     assert not office.held(record_ids.decision_id(request_id, 1))
     record_id = record_ids.decision_id(request_id, 1)
     assert not office.off.send(office.off.write(record_id, {"words": "w"})).refused

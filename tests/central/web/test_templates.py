@@ -121,6 +121,7 @@ def views(say: Say) -> dict[str, str]:
             "decisions": decision_views.decisions(repository, frame),
             "waiting": decision_views.all_waiting(repository, frame),
             "decision": decision_views.request_page(repository, asked, "lee", frame, typed),
+            "decision_gone": decision_views.gone_page(repository, frame, typed),
             "received_changes": received_changes.of_team(repository, team, frame, say("2")),
             "possible_duplicates": possible_duplicates.page(repository, frame),
             "quarantined": team_views.quarantined(repository, frame),

@@ -18,6 +18,7 @@ from tests.services.decision.samples import (
     PANEL,
     POLICY,
     agreed_plan,
+    confirm,
     decision_about,
     kept_version,
     refuse,
@@ -139,6 +140,20 @@ def test_what_was_put_off_is_decided_under_the_next_number(laptop: Session, pers
     assert made.record_id == record_ids.decision_id(request.record_id, 2)
     with pytest.raises(RuleBroken, match="decided already"):
         decide(laptop, request, "approved", reasons="Yes.")
+
+
+def test_words_stay_while_somebody_else_puts_it_off(laptop: Session, person_id: str) -> None:
+    """What was begun before a colleague put it off is in the next decision, and not in the one after that."""
+    request = asked_by_others(laptop, person_id)
+    words = {"reasons": "It fits.", "learning": "Ask earlier.", "until": "2026-12-15"}
+    begun = written(laptop, standing.of(laptop, request), **words)
+    confirm(laptop, decision_about(laptop, request, outcome="deferred", until="2026-12-01"))
+    there = standing.of(laptop, request)
+    assert there.number == 2
+    assert deciding.draft(laptop, there).record_id == begun.record_id
+    made = deciding.decide(laptop, request, deciding.draft(laptop, there), "deferred")
+    assert (made.text("reasons"), made.text("learning")) == ("It fits.", "Ask earlier.")
+    assert deciding.draft(laptop, standing.of(laptop, request)).fields == {}
 
 
 def test_a_yes_with_figures_that_are_not_known_makes_a_task(laptop: Session, person_id: str) -> None:

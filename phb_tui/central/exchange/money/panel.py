@@ -14,7 +14,7 @@ from phb_tui.central.storage.repository import Repository, Storage
 from phb_tui.domain.calendar.timestamps import utc
 from phb_tui.domain.decision.ask_again import COPIED, copied
 from phb_tui.domain.decision.asked_version import AskedVersion
-from phb_tui.domain.decision.authority import OUTCOMES, overtaken
+from phb_tui.domain.decision.authority import OUTCOMES, PASSING_ON, overtaken
 from phb_tui.domain.decision.contents import FIRST, WEEKLY, amount_of, exact_day
 from phb_tui.domain.decision.limits import PANEL
 from phb_tui.domain.records import record_ids
@@ -22,11 +22,18 @@ from phb_tui.domain.records.changes import Change, RecordState, SyncPosition, Va
 from phb_tui.i18n import N_, _
 
 NOT_THERE = N_("This request is not here any more. Go back to the list.")
-CHANGED = N_("The request was changed while you looked at it, so nothing was decided. Read it once more, then decide.")
+CHANGED = N_(
+    "The request was changed, or something was decided about it, while you looked at it, so nothing was decided now. "
+    "Read it once more, then decide."
+)
 OCCUPIED = N_("Something else stands where this decision belongs, so nothing was decided. Tell your IT team.")
 CHOOSE = N_("Choose what is decided.")
 OVERTAKEN = N_("{why} Nothing was decided: the team asks again.")
 NO_MEMBER = N_("You are not a member of the panel any more, so nothing was decided.")
+
+
+Seen = tuple[int, int]
+"""What a member had read: `RecordState.seq` of the request, and how many decisions about it there were."""
 
 
 class PanelDecisions:
@@ -40,14 +47,14 @@ class PanelDecisions:
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage, self._now = storage, now
 
-    def decide(self, team_id: str, staff_id: str, request_id: str, seen: int, words: Mapping[str, str]) -> str:
+    def decide(self, team_id: str, staff_id: str, request_id: str, seen: Seen, words: Mapping[str, str]) -> str:
         """Decide a request; why nothing was decided, as a sentence, or "".
 
         Args:
             team_id: The team.
             staff_id: The member of the panel.
             request_id: The request.
-            seen: `RecordState.seq` of the request as the member read it.
+            seen: What the member had read.
             words: The outcome and what the member wrote, by the fields of a decision.
         """
 
@@ -62,7 +69,7 @@ class PanelDecisions:
 
 
 def _decide(
-    repository: Repository, unit: TeamUnitOfWork, staff_id: str, asked: tuple[str, int], words: Mapping[str, str]
+    repository: Repository, unit: TeamUnitOfWork, staff_id: str, asked: tuple[str, Seen], words: Mapping[str, str]
 ) -> str:
     records, (request_id, seen) = TeamRecords(repository, unit), asked
     name, role = records.staff.get(staff_id, ("", ""))
@@ -70,8 +77,12 @@ def _decide(
     request = records.request(request_id, state.person_id) if state else None
     if role != PANEL or request is None:
         return _(NOT_THERE if role == PANEL else NO_MEMBER)
-    if request.seq != seen or words.get("outcome") not in OUTCOMES:
-        return _(CHOOSE if request.seq == seen else CHANGED)
+    before = list(records.decisions(request))
+    is_open = not before or held_text(before[-1], "outcome") in PASSING_ON
+    if request.seq != seen[0] or (is_open and len(before) != seen[1]):
+        return _(CHANGED)
+    if words.get("outcome") not in OUTCOMES:
+        return _(CHOOSE)
     version = records.version(held_text(request, "version_id"), request.person_id)
     if version and (why := overtaken(records.asked(request, version))):
         return _(OVERTAKEN).format(why=why)
@@ -83,7 +94,7 @@ def _decide(
         "request_id": request_id, "decided_by": staff_id, "decided_name": name, "decided_role": role,
         "decided_on": decided_on,
     }  # fmt: skip
-    change = _change(unit, request, len(list(records.decisions(request))) + 1, fields)
+    change = _change(unit, request, len(before) + 1, fields)
     there = unit.state(change.record_id)
     if unit.team_of(change.record_id) or (there and (there.kind, there.person_id) != (DECISION, change.person_id)):
         return _(OCCUPIED)

@@ -93,7 +93,20 @@ def request_page(
         plan=list(_plan(asked)), before=[list(_told(each, staff)) for each in asked.decisions],
         sentence=typed.sentence or words.overtaken(asked) or ("" if is_member else NOT_NAMED),
         form=_form(repository, asked, staff_id, frame, typed) if may_decide else None, seen=asked.row.seq,
+        written=[] if may_decide else list(_written(typed, staff)),
     )  # fmt: skip
+
+
+def gone_page(repository: Repository, frame: TeamFrame, typed: Typed) -> str:
+    """The page of a request that went while a member decided it, with what they typed, to be copied.
+
+    Args:
+        repository: The transaction.
+        frame: What stands around the page.
+        typed: What they typed.
+    """
+    written = list(_written(typed, names(repository, frame.team_id)))
+    return team_page("decision_gone", frame, TITLE, sentence=typed.sentence, written=written)
 
 
 def _form(
@@ -194,4 +207,10 @@ def _plan(asked: AskedRequest) -> Iterator[tuple[str, list[list[tuple[str, str]]
 def _told(decision: Mapping[str, object], staff: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     told = ("outcome", "decided_name", "decided_on", *WORDS)
     values = {name: str(decision[name]) for name in told if decision.get(name) and name != "learning"}
+    yield from record_words.fields("decision", values, {}, staff)
+
+
+def _written(typed: Typed, staff: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a member typed, where no form can hold it any more."""
+    values = {name: typed.values[name] for name in ("outcome", *WORDS) if typed.values.get(name)}
     yield from record_words.fields("decision", values, {}, staff)
