@@ -1,11 +1,8 @@
 """A panel decides on its web page: what it reads, what it has to write, and what becomes of it."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
-
-import pytest
 
 from phb_tui.central.auth import roles
 from phb_tui.central.exchange.money import panel as writing
@@ -13,62 +10,20 @@ from phb_tui.central.server import factory
 from phb_tui.central.storage import audit_log
 from phb_tui.central.storage.models import CENTRAL
 from phb_tui.central.storage.repository import Storage
-from phb_tui.central.web.views import decision_views
 from phb_tui.domain.calendar import dates
 from phb_tui.domain.records import record_ids
 from phb_tui.domain.records.record_codec import field_states
-from tests import postgres
-from tests.central.decision.office import POLICY, Office
-from tests.oidc.running import Browser, add_user, browser, central
+from tests.central.decision.office import Office
+from tests.central.web.panel_forms import HERE, HTML, fill, opened
+from tests.oidc.running import Browser, add_user, browser
 
-HTML = "<b>Rhys</b> & 'Price'"
 WRITTEN = {"outcome": "approved", "reasons": f"It meets the goal. {HTML}", "way_decided": "A direct payment."}
-HERE = "/team/north/decisions"
 LISTED = (
     "Rhys", "Swimming, Ongoing care and support, 7 December 2026 to 5 December 2027", "High",
     "\N{POUND SIGN}1,600.00 a week, \N{POUND SIGN}83,200.00 in the first year",
     "The NHS \N{POUND SIGN}49,920.00, Social care \N{POUND SIGN}33,280.00",
 )  # fmt: skip
 """What the list and the page say of a request."""
-
-
-@pytest.fixture(scope="module", params=postgres.ENGINES)
-def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    with postgres.storage_on(request.param) as storage:
-        made = Office(storage)
-        for name in ("pat", "quin"):
-            add_user(storage, "north", name, roles.PANEL)
-        made.nia.send(
-            made.nia.write(record_ids.single_id("north", "local"), {"appeal": "Write."}, "local", person_id=None)
-        )
-        yield made
-
-
-@pytest.fixture(scope="module")
-def address(office: Office) -> Iterator[str]:
-    with central(office.storage) as found:
-        yield found
-
-
-@pytest.fixture
-def pat(address: str) -> Iterator[Browser]:
-    with browser(address, "sub-pat") as who:
-        yield who
-
-
-def opened(who: Browser, request_id: str, **words: str) -> dict[str, str]:
-    """Open a request and fill in its form, without sending it."""
-    page = who.get(f"{HERE}/{request_id}").text
-    seen = dict(re.findall(r'name="(seen|decided)" value="(\d+)"', page))
-    assert len(seen) == len({"seen", "decided"})
-    return {**dict.fromkeys(decision_views.WORDS, ""), "outcome": "", **seen, **words}
-
-
-def fill(who: Browser, request_id: str, **words: str) -> str:
-    """Open a request and send its form; the page that comes."""
-    answer = who.post(f"{HERE}/{request_id}", None, **opened(who, request_id, **words))
-    assert answer.status_code == 200
-    return answer.text
 
 
 def audit(storage: Storage) -> list[tuple[str, str, str]]:
@@ -219,73 +174,6 @@ def test_a_lead_reads_what_waits_and_decides_nothing(office: Office, address: st
         assert lee.get(f"{HERE}/{to_panel}").status_code == 403
         assert lee.post(f"{HERE}/{to_panel}", None, outcome="approved").status_code == 403
     assert not office.held(record_ids.decision_id(to_lea, 1))
-
-
-def test_only_what_was_read_is_decided_and_only_once(office: Office, address: str, pat: Browser) -> None:
-    """A request that changed since, one that is decided meanwhile, and one that is gone are not decided by a page."""
-    request_id = office.ask(to="panel")
-    stale = opened(pat, request_id, reasons="r", outcome="approved") | {"seen": "1"}
-    assert writing.CHANGED in unescape(pat.post(f"{HERE}/{request_id}", None, **stale).text)
-    with browser(address, "sub-quin") as quin:
-        assert "does not name you" in quin.get(f"{HERE}/{request_id}").text
-        seen = {"seen": str(office.seq(request_id))}
-        assert "does not name you" in unescape(quin.post(f"{HERE}/{request_id}", None, **{**stale, **seen}).text)
-    fill(pat, request_id, outcome="approved", reasons="r")
-    again = unescape(pat.post(f"{HERE}/{request_id}", None, **{**stale, **seen}).text)
-    assert "Pat North decided this on" in again
-    for nothing in ("nothing", "%00", "rhys", "x" * 200):
-        assert pat.get(f"{HERE}/{nothing}").status_code == 404
-        assert pat.post(f"{HERE}/{nothing}", None, **stale).status_code == 404
-
-
-def test_after_a_decision_that_was_not_read_nothing_is_decided(office: Office, pat: Browser) -> None:
-    """A form that is sent twice, and one that was opened before somebody put it off or passed it on, decide once."""
-    words = {"outcome": "deferred", "reasons": "r", "until": "4 1 2027"}
-    for first in (words, {"outcome": "escalated", "reasons": "r", "to": "nurse-lea"}):
-        request_id = office.ask(to="panel")
-        sent, late = opened(pat, request_id, **first), opened(pat, request_id, outcome="approved", reasons=HTML)
-        assert 'role="alert"' not in pat.post(f"{HERE}/{request_id}", None, **sent).text
-        for again in (sent, late):
-            page = unescape(pat.post(f"{HERE}/{request_id}", None, **again).text)
-            assert writing.CHANGED in page
-            assert again["reasons"] in page
-        assert not office.held(record_ids.decision_id(request_id, 2))
-        fill(pat, request_id, outcome="approved", reasons="r")
-        assert office.held(record_ids.decision_id(request_id, 2))["outcome"] == "approved"
-
-
-def test_what_was_typed_stays_to_be_copied_where_it_can_be_decided_no_more(office: Office, pat: Browser) -> None:
-    """After another decision, a newer version, or without a place on the panel, and where the request is gone."""
-    typed = {"outcome": "approved", "reasons": f"First.\n{HTML}", "learning": "For us."}
-
-    def decided(request_id: str) -> None:
-        fill(pat, request_id, outcome="approved", reasons="r")
-
-    def overtaken(request_id: str) -> None:
-        office.keep("900.00", 2, str(office.held(str(office.held(request_id)["version_id"]))["budget_id"]))
-
-    def withdrawn(request_id: str) -> None:
-        office.nia.send(office.nia.write(request_id, {"removed": "yes"}, "request", before=office.held(request_id)))
-
-    def to_lea(request_id: str) -> None:
-        held = office.held(request_id)
-        office.nia.send(office.nia.write(request_id, {"to": "nurse-lea"}, "request", before=held))
-
-    def no_member(_request_id: str) -> None:
-        office.write_policy(POLICY | {"panel": ["nurse-lea"]})
-
-    for happens, status in ((decided, 200), (overtaken, 200), (withdrawn, 404), (to_lea, 404), (no_member, 200)):
-        request_id = office.ask(office.keep(), to="panel")
-        sent = opened(pat, request_id, **typed)
-        happens(request_id)
-        answer = pat.post(f"{HERE}/{request_id}", None, **sent)
-        page = unescape(answer.text)
-        assert answer.status_code == status, happens
-        assert all(words in page for words in ("It was not kept.", "Yes", typed["reasons"], typed["learning"])), happens
-        assert 'role="alert"' in page
-        assert HTML not in answer.text
-        assert "It was not kept." not in pat.get(f"{HERE}/{request_id}").text
-    office.write_policy(POLICY)
 
 
 def test_a_member_decides_nothing_that_they_built_and_nothing_after_they_left(office: Office, pat: Browser) -> None:
