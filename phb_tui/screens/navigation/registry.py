@@ -180,6 +180,7 @@ def _make_tasks(app: AppProtocol, person_id: str) -> None:
     except PhbError as error:
         screen.show_error(error)
         return
-    app.saved = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
+    words = n_("{count} task is new", "{count} tasks are new", made).format(count=made)
+    app.saved = words if made else _("Every task that is needed is there")
     app.refresh_status()
     screen.reload()

@@ -1,6 +1,7 @@
 """The agreements of a person: the one in force first, and what it says below."""
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from phb_tui.content import forms
@@ -14,6 +15,7 @@ from phb_tui.screens.forms.form import FormScreen
 from phb_tui.screens.lists.line_list import LineList
 from phb_tui.screens.person.section import SectionScreen
 from phb_tui.screens.plan.copies import CopiesScreen
+from phb_tui.services.person import reminders
 from phb_tui.services.records import editing, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import app_of, lines, opened_screen, painted, somebody
@@ -185,6 +187,31 @@ async def test_a_way_that_differs_moves_no_digit_and_tasks_are_asked_for_once(se
         assert "Choose this line once more to make them." in " ".join(painted(pilot).split())
         await pilot.press(after["screen:make_tasks"])
         assert len(record_lists.of(session, "task", person_id)) > 5
+
+
+async def test_the_step_says_how_many_tasks_the_agreed_way_still_needs(session: Session) -> None:
+    """Nothing while no way is agreed; then their number until they are made, and again when the way has changed."""
+    person_id = somebody(session).record_id
+
+    def said(pilot: Pilot[int]) -> str:
+        screen = app_of(pilot).screen
+        assert isinstance(screen, SectionScreen)
+        screen.reload()
+        return next(line for line in lines(pilot, "#parts") if "Create set-up tasks" in line)
+
+    async with opened_screen(session, SectionScreen(person_id, section("step-5"))) as pilot:
+        assert " new" not in said(pilot)
+        key = dict(app_of(pilot).screen.query_one("#parts", LineList)._shown)["screen:make_tasks"]
+        for way in ("direct_payment", "third_party"):
+            editing.save(session, record_lists.single(session, "setup", person_id), {"management": way})
+            count = reminders.count_new_tasks(session, person_id)
+            assert count > 0
+            assert f"{count} new" in said(pilot)
+            await pilot.press(key, key)
+            assert reminders.count_new_tasks(session, person_id) == 0
+            assert " new" not in said(pilot)
+        await pilot.press(key)
+        assert app_of(pilot).saved == "Every task that is needed is there"
 
 
 async def test_the_last_row_says_that_there_is_more_to_read_whenever_there_is(session: Session) -> None:

@@ -36,9 +36,9 @@ async def test_tasks_of_another_way_stand_under_why_they_are_not_needed(session:
     assert [line.partition(" - ")[0] for line in listed[at + 1 :]] == [
         "Agree which bank account the direct payment goes to: a separate one, or one it may share",
         "Sign the direct payment agreement",
+        "Offer the person support as an employer",
         "Find and choose personal assistants, with checks and contracts",
         "Train the people who give the care, and sign off healthcare tasks",
-        "Offer the person support as an employer",
     ]
     assert counted == "Tasks, and actions of the plan: 0 of 5 done. 5 are not needed any more."
 

@@ -201,3 +201,13 @@ def test_two_ways_agreed_apart_leave_one_thing_to_decide(tmp_path: Path) -> None
         field_conflicts.resolve(one, found[0], "third_party")
         team.exchange(one, two)
         assert to_do(one, person_id) == to_do(two, person_id) == of("third_party")
+
+
+def test_help_with_being_an_employer_is_offered_before_anybody_is_chosen() -> None:
+    """It stands before finding and choosing assistants, and is not due after it."""
+    tasks = {task.id: (place, task) for place, task in enumerate(completeness_rules.set_up_tasks())}
+    (offered, offer), (chosen, choose) = tasks["employer-support"], tasks["recruit"]
+    assert offered < chosen
+    assert offer.weeks <= choose.weeks
+    assert (offer.days_before or 0) >= (choose.days_before or 0)
+    assert offer.ways == choose.ways
