@@ -125,10 +125,13 @@ def fixed(agreement: Record, values: Mapping[str, Value], today: date) -> list[s
 
 
 def anew(agreement: Record) -> dict[str, Value]:
-    """What another agreement that takes the place of a signed one begins with: all of it but the signatures."""
-    mine = {
-        name: value for name, value in agreement.fields.items() if name not in {*SIGNATURES, REMOVED, _ERROR_REASON}
-    }
+    """What another agreement that takes the place of a signed one begins with.
+
+    All of it but the signatures, its end, and what whoever holds the money agreed to and showed: that was for the one
+    before, and perhaps somebody else.
+    """
+    without = {*SIGNATURES, *LATER, REMOVED, _ERROR_REASON}
+    mine = {name: value for name, value in agreement.fields.items() if name not in without}
     return {**mine, REPLACES: agreement.record_id}
 
 

@@ -105,3 +105,17 @@ def test_a_change_from_another_laptop_after_the_signature_is_shown_with_a_mark(s
     warning = agreement_letter.document(session, changed).warning
     assert "Changed after it was signed: What was agreed. Ask us what was signed." in warning
     assert "F4" not in warning
+
+
+def test_signed_anew_nothing_is_taken_over_that_was_given_for_the_one_before(session: Session) -> None:
+    """The end, and what whoever holds the money agreed to and showed, are asked again; what ended can begin anew."""
+    given = dict.fromkeys(sorted(LATER), "2026-11-12")
+    agreement = signed(session, **{**given, "nhs_signed_by": "Lee"})
+    new = agreements.sign_anew(session, agreement)
+    assert {name: new.text(name) for name in LATER} == dict.fromkeys(LATER, "")
+    assert new.text("terms") == agreement.text("terms") == "March 2026"
+    today = session.today.isoformat()
+    both = {"signed_by": "Annie Example", "signed_on": today, "nhs_signed_by": "Lee", "nhs_signed_on": today}
+    new = editing.save(session, new, both)
+    found = {each.record_id: standing for each, standing in agreements.listed(session, agreement.person_id or "")}
+    assert found == {new.record_id: Standing.IN_FORCE, agreement.record_id: Standing.ENDED}
