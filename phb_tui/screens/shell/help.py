@@ -52,9 +52,9 @@ class HelpScreen(BaseScreen):
         self.call_after_refresh(self.query_one(ScrollPage).focus)
 
     def heading(self) -> str:
-        """The title of the screen that is explained."""
-        title = str(self.of.title or self.of.TITLE or "")
-        return _("Help: {screen}").format(screen=_(title) if title else _("this page"))
+        """What stands at the top of the screen that is explained, such as its step or the page of its form."""
+        title = self.of.heading() if isinstance(self.of, BaseScreen) else str(self.of.title or self.of.TITLE or "")
+        return _("Help: {screen}").format(screen=title or _("this page"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Always allow going back, also before unlocking."""
