@@ -15,9 +15,9 @@ from unittest import mock
 
 from phb_tui.keys import keyfile, keyring, unlock_process
 from phb_tui.keys.passphrase import FLOOR, Kdf
-from phb_tui.services.records.uuid7 import new_id
 from phb_tui.services.session import Joining, Session
 from phb_tui.services.start import unlocking
+from phb_tui.services.start.uuid7 import new_id
 from phb_tui.system.private_files import make_private_folder, write_private
 
 

@@ -15,8 +15,8 @@ from phb_tui.content.preload import preload
 from phb_tui.content.steps import load
 from phb_tui.keys import unlock_process
 from phb_tui.services.records import draft_recovery
-from phb_tui.services.records.uuid7 import new_id
 from phb_tui.services.session import Joining, Nurse, Session
+from phb_tui.services.start.uuid7 import new_id
 from phb_tui.services.sync import device_lock
 from phb_tui.store import disk_reserve, encrypted_store, key_values
 from phb_tui.store.disk_reserve import DiskReserve

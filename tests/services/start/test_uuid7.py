@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from phb_tui.services.records import uuid7
-from phb_tui.services.records.uuid7 import new_id
+from phb_tui.services.start import uuid7
+from phb_tui.services.start.uuid7 import new_id
 
 
 def test_ids_sort_by_their_order_also_within_a_millisecond() -> None:
