@@ -160,7 +160,7 @@ class Repository(StaffRepository, ChangeRepository):
 
     def rows(self, team_id: str, record_ids: list[str]) -> list[Row]:
         """Records by their ids."""
-        return self._rows(queries.SELECT_RECORDS, record_ids, team_id) if record_ids else []
+        return self.start_rows(team_id, record_ids)()
 
     def start_rows(self, team_id: str, record_ids: list[str]) -> Callable[[], list[Row]]:
         """The same as `rows`, read while other work goes on: returns what waits for them."""

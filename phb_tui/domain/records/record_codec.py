@@ -4,13 +4,13 @@ They are apart so that a laptop can keep what a field holds just as it came, wit
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
 from phb_tui.domain.records.changes import Change, ConflictingValue, FieldState, RecordState, Value
+from phb_tui.domain.text.short_cache import cached_if_short
 
 _read = msgspec.json.decode
 _encoder = msgspec.json.Encoder(order="sorted")
@@ -67,21 +67,11 @@ def rows_begun(begun: Sequence[tuple[Change, int]]) -> list[Row]:
     ]
 
 
+@cached_if_short(1_000, 10_000, lambda names: sum(map(len, names)))
 def _around(names: tuple[str, ...]) -> list[str]:
-    """JSON before and after the origin, when it is the same for all of these fields; long names are not remembered."""
-    return (_known_around if sum(map(len, names)) <= _MOST_LETTERS else _read_around)(names)
-
-
-_MOST_LETTERS = 10_000
-"""Of the names of a record's fields, as far as they are remembered: a name of megabytes can be sent."""
-
-
-def _read_around(names: tuple[str, ...]) -> list[str]:
+    """JSON before and after the origin, when it is the same for all of these fields."""
     fields = ",".join(f"{_write(name)}:\0" for name in sorted(names))  # JSON itself never has a NUL
     return f"{{{fields}}}".split("\0")
-
-
-_known_around = lru_cache(1_000)(_read_around)
 
 
 def state_of(team_id: str, row: Row) -> RecordState:

@@ -98,16 +98,11 @@ class NamesRow(Row):
         room -= cell_len(BETWEEN)
         first, second = map(cell_len, self._names)
         first = max(room - second, min(first, room // 2))
-        words = BETWEEN.join(map(shortened, self._names, (first, room - first)))
-        left = Content(self._before + words)
+        names = [
+            _cut(Content(name), most).rstrip() for name, most in zip(self._names, (first, room - first), strict=True)
+        ]
+        left = Content(self._before) + Content(BETWEEN).join(names)
         return left + " " * (width - left.cell_length - self.right.cell_length) + self.right
-
-
-def shortened(words: str, width: int) -> str:
-    """Words in a width in columns at most: their beginning with the mark that something is cut."""
-    if cell_len(words) <= width:
-        return words
-    return set_cell_size(words, width - cell_len(SHAPES.cut)).rstrip() + SHAPES.cut
 
 
 def _cut(words: Content, width: int) -> Content:

@@ -17,7 +17,8 @@ from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _
 from phb_tui.screens.design.shapes import SHAPES
 from phb_tui.screens.lists.line_list import ADD, gap, heading, id_of
-from phb_tui.screens.lists.row import NamesRow, Row, shortened
+from phb_tui.screens.lists.row import NamesRow, Row
+from phb_tui.screens.widgets.read_only import shortened
 from phb_tui.services.budget import budgets, versions
 from phb_tui.services.decision import standing
 from phb_tui.services.payments import line_choices, spending
@@ -198,8 +199,8 @@ def _condition(version: ApprovedVersion) -> Iterator[str]:
     """On what condition the yes was given, until something was paid: whoever pays has to know it."""
     if version.decision.text("outcome") != CONDITIONS:
         return
-    said = " ".join(version.decision.text("conditions").split())
-    if not said:
+    said = version.decision.text("conditions")
+    if not said.strip():
         yield _("The yes was given on a condition that was not written down. Ask who decided before you pay.")
         return
     yield _("Yes, on a condition. Pay nothing before it is met: {condition}").format(

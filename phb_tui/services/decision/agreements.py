@@ -9,7 +9,7 @@ from phb_tui.domain.decision import agreements as rules
 from phb_tui.domain.decision.agreements import Standing
 from phb_tui.domain.records.changes import Record
 from phb_tui.i18n import N_, _, n_
-from phb_tui.services.records import conditions, editing, record_lists
+from phb_tui.services.records import agreement_parts, editing, record_lists
 from phb_tui.services.session import Session
 
 KIND = "agreement"
@@ -117,7 +117,7 @@ def changed_words(session: Session, agreement: Record) -> str:
 
 def summary(session: Session, agreement: Record) -> list[str]:
     """What an agreement says, in sentences to the person; one for each thing that is written down."""
-    return [sentence for sentence in _sentences(session, conditions.fitting(agreement)) if sentence]
+    return [sentence for sentence in _sentences(session, agreement_parts.fitting(agreement)) if sentence]
 
 
 def _sentences(session: Session, agreement: Record) -> Iterator[str]:

@@ -13,7 +13,7 @@ from phb_tui.services.budget import statement
 from phb_tui.services.decision import outcomes, standing
 from phb_tui.services.decision.standing import Standing
 from phb_tui.services.documents.document_values import DocumentValues
-from phb_tui.services.records import conditions
+from phb_tui.services.records import agreement_parts
 from phb_tui.services.session import Session
 
 REASONED = ("reasons", "conditions", "alternatives", "way_decided")
@@ -110,7 +110,7 @@ def agreement(session: Session, values: DocumentValues, everything: Everything) 
     made = agreements.in_force(found, session.today) or next(reversed(found), None)
     if made is None:
         return
-    made = conditions.fitting(made)
+    made = agreement_parts.fitting(made)
     yield Heading(2, _("The agreement about the money"))
     for name in values.open_names(made):
         if box := values.conflict_box(made, name):

@@ -13,7 +13,7 @@ from phb_tui.domain.plan import exclusions
 from phb_tui.domain.records.changes import Record
 from phb_tui.domain.text import bank_numbers, coded_lines
 from phb_tui.i18n import _
-from phb_tui.services.records import conditions, date_floors, editing, record_lists
+from phb_tui.services.records import agreement_parts, date_floors, editing, record_lists
 from phb_tui.services.session import Session
 
 MINUS = ("-", "\N{MINUS SIGN}")
@@ -167,7 +167,7 @@ def _agreement(session: Session, record: Record) -> list[Problem]:
     holder = next((each for each in contacts if each.record_id == record.text("holder_id")), None)
     lacks = next((each.record_id for each, _say in capacity_warnings(session, person_id, capacity.DIRECT_PAYMENT)), "")
     found = agreements.problems(record, person, holder, lacks, session.today)
-    left_out = "" if agreements.is_signed(record, session.today) else conditions.left_out(record)
+    left_out = "" if agreements.is_signed(record, session.today) else agreement_parts.left_out(record)
     return [*found, Problem("kind", left_out)] if left_out else found
 
 

@@ -9,7 +9,7 @@ from phb_tui.domain.records.changes import Record, Value
 from phb_tui.services.decision import agreements
 from phb_tui.services.documents import plan_document
 from phb_tui.services.documents.letters import agreement_letter
-from phb_tui.services.records import conditions, editing, record_checks, record_lists
+from phb_tui.services.records import agreement_parts, editing, record_checks, record_lists
 from phb_tui.services.session import Session
 from tests.screens.screen_harness import somebody
 
@@ -56,7 +56,7 @@ def test_signed_anew_it_says_nothing_of_the_way_before(laptop: Session, kind: st
         assert [words for words in foreign if words in said] == []
     assert "There are things that the money may not pay for." in agreements.summary(laptop, agreement)
     left_out = [each.sentence for each in record_checks.problems(laptop, agreement) if each.field == "kind"]
-    assert left_out == [conditions.left_out(agreement)]
+    assert left_out == [agreement_parts.left_out(agreement)]
     assert left_out[0].startswith("Not part of what was agreed, so the letter leaves it out: ")
 
 
@@ -65,13 +65,13 @@ def test_what_is_left_out_is_kept(laptop: Session) -> None:
     agreement = anew(laptop, kind="notional")
     agreement = editing.save(laptop, agreement, {"kind": "managed_account"})
     assert "Payroll Friends manages it." in agreements.summary(laptop, agreement)
-    assert conditions.foreign(agreement) == []
-    assert conditions.fitting(agreement).fields == agreement.fields
+    assert agreement_parts.foreign(agreement) == []
+    assert agreement_parts.fitting(agreement).fields == agreement.fields
 
 
 def test_of_a_way_that_only_a_newer_version_knows_all_is_said(laptop: Session) -> None:
     """Which parts belong to it is not known here."""
-    assert conditions.foreign(anew(laptop, kind="new_way")) == []
+    assert agreement_parts.foreign(anew(laptop, kind="new_way")) == []
 
 
 @pytest.mark.parametrize("holder", ["representative", "nominee"])

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, wraps
 from typing import Generic, TypeVar
 
 from phb_tui.domain.budget.amounts.pence import HUNDRED, shown
+from phb_tui.domain.text.short_cache import cached_if_short
 from phb_tui.i18n import N_, _
 
 Value = TypeVar("Value")
@@ -53,18 +53,7 @@ def _number(whole: str | None, places: str | None) -> Fraction | None:
     return Fraction(int((whole or "0").replace(",", "") + rest), 10 ** len(rest))
 
 
-def _remembered(read: Callable[[str], int | None]) -> Callable[[str], int | None]:
-    """A function that reads figures, which does not read the last short texts again."""
-    known = lru_cache(_REMEMBERED)(read)
-
-    @wraps(read)
-    def look_up(text: str) -> int | None:
-        return (known if len(text) <= _LONGEST else read)(text)
-
-    return look_up
-
-
-@_remembered
+@cached_if_short(_REMEMBERED, _LONGEST)
 def read_money(text: str) -> int | None:
     """Pence of "1250", "£1,250", "1,250.5", ".5" or "50p", up to 9,999,999.99; None when it is no such amount."""
     packed = _packed(text)
@@ -77,7 +66,7 @@ def read_money(text: str) -> int | None:
     return pence if pence <= MOST_PENCE else None
 
 
-@_remembered
+@cached_if_short(_REMEMBERED, _LONGEST)
 def read_hours(text: str) -> int | None:
     """Minutes of "7", "7.5", "7:30", "7h30", "7 h 20" or "45 min", up to 168 hours; None when it is no such time."""
     packed = _packed(text)

@@ -14,7 +14,7 @@ from phb_tui.services.decision import agreements
 from phb_tui.services.documents import if_not_agreed
 from phb_tui.services.documents.letters import agreement_money
 from phb_tui.services.documents.letters.letter import Letter, facts
-from phb_tui.services.records import conditions, record_lists
+from phb_tui.services.records import agreement_parts, record_lists
 from phb_tui.services.session import Session
 
 _MOST_DIGITS = 4
@@ -69,7 +69,7 @@ def document(session: Session, agreement: Record) -> Document:
         UnknownRecord: The person is not on this laptop, or not any more.
     """
     letter = Letter(session, agreement.person_id or "")
-    warning, agreement = _warning(letter, agreement), conditions.fitting(agreement)
+    warning, agreement = _warning(letter, agreement), agreement_parts.fitting(agreement)
     is_told = bool(letter.words(record_lists.single(session, "local", None), "complaint"))
     blocks = [
         *_what(letter, agreement),
